@@ -1,0 +1,1 @@
+"""Working days and deadlines; a year without data is refused, never guessed."""

@@ -1,0 +1,1 @@
+"""Free text: themes and quotations, never scores."""

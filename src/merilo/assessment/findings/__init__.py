@@ -1,0 +1,1 @@
+"""What the evidence says must change: shortcomings with numerator, base and share."""

@@ -1,0 +1,1 @@
+"""How it is asked or looked at: questionnaires, checklists, and which answer counts towards which quantity."""

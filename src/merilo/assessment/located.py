@@ -1,0 +1,204 @@
+"""Plain text values that remember the file and line they were read from, and a reader over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
+
+from merilo.assessment.errors import Place, Problem, problem
+
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+NOTHING = ("", "null", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf: its text exactly as written."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """An ordered list of nodes."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named nodes in the order they were written."""
+
+    entries: dict[str, Node]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Reader:
+    """Takes values out of a Mapping, notes every problem, and reports keys nobody asked for.
+
+    Each `take` marks its key as known; `finish` then reports the unknown ones. A value that cannot
+    be read is noted and replaced by a harmless one, so that one run finds every problem.
+    """
+
+    node: Mapping
+    problems: list[Problem]
+    taken: set[str] = field(default_factory=set)
+
+    def sub(self, node: Node) -> Reader:
+        """A reader over a nested mapping; a wrong kind of node is noted and read as empty."""
+        if isinstance(node, Mapping):
+            return Reader(node, self.problems)
+        self.note("YAML-04", node.place, expected="mapping")
+        return Reader(Mapping({}, node.place), self.problems)
+
+    def note(self, code: str, place: Place, **details: object) -> None:
+        """Record a problem."""
+        self.problems.append(problem(code, place, **details))
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there with something in it."""
+        node = self.node.entries.get(key)
+        return node is not None and not (isinstance(node, Scalar) and node.text in NOTHING)
+
+    def place(self, key: str) -> Place:
+        """The place of a key's value, or of the mapping where the key is absent."""
+        node = self.node.entries.get(key)
+        return node.place if node is not None else self.node.place
+
+    def take(self, key: str) -> Node | None:
+        """The node under a key, or None where there is nothing."""
+        self.taken.add(key)
+        return self.node.entries[key] if self.has(key) else None
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Text under a key; required unless a default is given."""
+        node = self.take(key)
+        if node is None:
+            if default is None:
+                self.note("YAML-03", self.node.place, key=key)
+            return default or ""
+        if isinstance(node, Scalar):
+            return node.text.strip()
+        self.note("YAML-05", node.place, key=key)
+        return default or ""
+
+    def optional(self, key: str) -> str | None:
+        """Text under a key, or None where there is nothing."""
+        return self.text(key, "") or None
+
+    def number(self, key: str, default: Fraction | None = None) -> Fraction:
+        """An exact number: `0.3`, `14`, `1/5`."""
+        return self.parsed(key, parse_number, "number", default)
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """A whole number."""
+        return self.parsed(key, int, "whole number", default)
+
+    def day(self, key: str) -> date | None:
+        """A date written as YYYY-MM-DD, or None where there is nothing."""
+        if not self.has(key):
+            self.taken.add(key)
+            return None
+        return self.parsed(key, date.fromisoformat, "date YYYY-MM-DD", date.min)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """`true` or `false`."""
+        return self.parsed(key, parse_flag, "true, false", default)
+
+    def one_of(self, key: str, choices: type[E], default: E | None = None) -> E:
+        """A member of a closed list, by its value."""
+        expected = ", ".join(str(choice.value) for choice in choices)
+        fallback = default if default is not None else (None if not self.has(key) else next(iter(choices)))
+        found = self.parsed(key, choices, expected, fallback, required=default is None)
+        return found if isinstance(found, choices) else next(iter(choices))
+
+    def parsed(
+        self, key: str, parse: Callable[[str], T], expected: str, default: T | None, required: bool | None = None
+    ) -> T:
+        """A value turned from text by `parse`; what cannot be turned is noted."""
+        must = default is None if required is None else required
+        written = self.text(key, None if must else "")
+        try:
+            return parse(written) if written or must else parse_default(default)
+        except (ValueError, KeyError, ZeroDivisionError):
+            if written:
+                self.note("YAML-06", self.place(key), key=key, value=written, expected=expected)
+            return default if default is not None else harmless(parse)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one."""
+        node = self.take(key)
+        if node is None:
+            return ()
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        for item in nodes:
+            if not isinstance(item, Scalar):
+                self.note("YAML-05", item.place, key=key)
+        return tuple(item.text.strip() for item in nodes if isinstance(item, Scalar))
+
+    def readers(self, key: str) -> list[Reader]:
+        """A list of mappings, each as a reader."""
+        node = self.take(key)
+        if node is None:
+            return []
+        if not isinstance(node, Sequence):
+            self.note("YAML-07", node.place, key=key)
+            return []
+        return [self.sub(item) for item in node.items]
+
+    def reader(self, key: str) -> Reader | None:
+        """A nested mapping as a reader, or None where there is nothing."""
+        node = self.take(key)
+        return None if node is None else self.sub(node)
+
+    def named(self, key: str) -> dict[str, Node]:
+        """A mapping's entries by name; empty where there is nothing."""
+        node = self.take(key)
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.note("YAML-04", node.place, expected="mapping")
+            return {}
+        return node.entries
+
+    def finish(self) -> None:
+        """Report the keys that nobody took: most of them are typing mistakes."""
+        known = ", ".join(sorted(self.taken))
+        for key, node in self.node.entries.items():
+            if key not in self.taken:
+                self.note("YAML-08", node.place, key=key, known=known)
+
+
+def parse_number(text: str) -> Fraction:
+    """An exact number from text: a decimal or a fraction such as `1/5`."""
+    return Fraction(text.replace(" ", ""))
+
+
+def parse_flag(text: str) -> bool:
+    """`true` or `false`, nothing else."""
+    return {"true": True, "false": False}[text]
+
+
+def parse_default(default: T | None) -> T:
+    """The default itself; a missing one is a programming mistake."""
+    if default is None:
+        raise ValueError("no default")
+    return default
+
+
+def harmless(parse: Callable[[str], T]) -> T:
+    """A value of the right type to go on with after a problem was noted."""
+    if isinstance(parse, type) and issubclass(parse, Enum):
+        return next(iter(parse))
+    return parse("1")

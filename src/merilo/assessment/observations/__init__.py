@@ -1,0 +1,1 @@
+"""The narrow waist: organisation × quantity → count, base, state. Scoring reads nothing else."""

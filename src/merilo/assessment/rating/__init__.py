@@ -1,0 +1,1 @@
+"""Order, places, grades and norms: what the scores mean side by side."""

@@ -1,0 +1,1 @@
+"""Somebody else's published figures, compared with what follows from the evidence."""

@@ -1,0 +1,1 @@
+"""From a raw submission to an accepted response: possible answers, conflicts, duplicates."""

@@ -1,0 +1,1 @@
+"""Whom to ask and how many: frames, required sizes, draws."""

@@ -1,0 +1,1 @@
+"""Observations read through one edition: indicators, criteria, the overall score, and its explanation."""

@@ -1,0 +1,1 @@
+"""The columnar tally: responses in, integers out, one plan for every engine."""

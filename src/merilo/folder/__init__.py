@@ -1,0 +1,1 @@
+"""The assessment folder an analyst keeps on disk: read, checked, scored, written."""

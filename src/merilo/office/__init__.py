@@ -1,0 +1,1 @@
+"""The office (Django): who does it, when, with what rights and stored where; it computes nothing."""

@@ -1,0 +1,1 @@
+"""Campaigns, their waves, scope and stages."""

@@ -1,0 +1,1 @@
+"""Base templates, components, print and large-type styles."""

@@ -1,0 +1,1 @@
+"""Assignments, visits, mystery contacts, desk reviews and paper entry."""

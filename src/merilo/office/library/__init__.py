@@ -1,0 +1,1 @@
+"""Editions and instruments adopted here, pinned by fingerprint."""

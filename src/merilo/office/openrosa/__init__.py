@@ -1,0 +1,1 @@
+"""The protocol that ODK Collect and its relatives speak."""

@@ -1,0 +1,1 @@
+"""The register of organisations, their branches and forms of service."""

@@ -1,0 +1,1 @@
+"""Action plans, their follow-up and consolidation upward."""

@@ -1,0 +1,1 @@
+"""Documents built, stored and handed out."""

@@ -1,0 +1,1 @@
+"""Runs, scorecards, rankings and their recomputation."""

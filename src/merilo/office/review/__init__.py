@@ -1,0 +1,1 @@
+"""Hand-over, right of reply, the public council's minutes and decision."""

@@ -1,0 +1,1 @@
+"""Public respondent pages: no sessions, no users, no JavaScript needed."""
