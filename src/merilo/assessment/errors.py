@@ -42,12 +42,12 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def problem(code: str, place: Place, **details: object) -> Problem:
+def problem(code: str, place: Place, /, **details: object) -> Problem:
     """A Problem of severity ERROR with its details in a fixed order."""
     return Problem(code, place, tuple(sorted((key, str(value)) for key, value in details.items())))
 
 
-def warning(code: str, place: Place, **details: object) -> Problem:
+def warning(code: str, place: Place, /, **details: object) -> Problem:
     """A Problem of severity WARNING."""
     found = problem(code, place, **details)
     return Problem(found.code, found.place, found.details, Severity.WARNING)

@@ -62,7 +62,7 @@ class Reader:
         self.note("YAML-04", node.place, expected="mapping")
         return Reader(Mapping({}, node.place), self.problems)
 
-    def note(self, code: str, place: Place, **details: object) -> None:
+    def note(self, code: str, place: Place, /, **details: object) -> None:
         """Record a problem."""
         self.problems.append(problem(code, place, **details))
 
@@ -99,42 +99,48 @@ class Reader:
 
     def number(self, key: str, default: Fraction | None = None) -> Fraction:
         """An exact number: `0.3`, `14`, `1/5`."""
-        return self.parsed(key, parse_number, "number", default)
+        return self.parsed(key, parse_number, "number", Fraction(1) if default is None else default, default is None)
+
+    def numbers(self, key: str) -> tuple[Fraction, ...]:
+        """A list of exact numbers; those that cannot be read are noted and left out."""
+        found = []
+        for text in self.texts(key):
+            try:
+                found.append(parse_number(text))
+            except (ValueError, ZeroDivisionError):
+                self.note("YAML-06", self.place(key), key=key, value=text, expected="number")
+        return tuple(found)
 
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number."""
-        return self.parsed(key, int, "whole number", default)
+        return self.parsed(key, int, "whole number", 1 if default is None else default, default is None)
 
     def day(self, key: str) -> date | None:
         """A date written as YYYY-MM-DD, or None where there is nothing."""
-        if not self.has(key):
-            self.taken.add(key)
-            return None
-        return self.parsed(key, date.fromisoformat, "date YYYY-MM-DD", date.min)
+        found = self.parsed(key, date.fromisoformat, "date YYYY-MM-DD", date.min, False)
+        return None if found == date.min else found
 
     def flag(self, key: str, default: bool = False) -> bool:
         """`true` or `false`."""
-        return self.parsed(key, parse_flag, "true, false", default)
+        return self.parsed(key, parse_flag, "true, false", default, False)
 
     def one_of(self, key: str, choices: type[E], default: E | None = None) -> E:
-        """A member of a closed list, by its value."""
+        """A member of a closed list, by its value; required unless a default is given."""
         expected = ", ".join(str(choice.value) for choice in choices)
-        fallback = default if default is not None else (None if not self.has(key) else next(iter(choices)))
-        found = self.parsed(key, choices, expected, fallback, required=default is None)
-        return found if isinstance(found, choices) else next(iter(choices))
+        fallback = next(iter(choices)) if default is None else default
+        return self.parsed(key, choices, expected, fallback, default is None)
 
-    def parsed(
-        self, key: str, parse: Callable[[str], T], expected: str, default: T | None, required: bool | None = None
-    ) -> T:
-        """A value turned from text by `parse`; what cannot be turned is noted."""
-        must = default is None if required is None else required
-        written = self.text(key, None if must else "")
+    def parsed(self, key: str, parse: Callable[[str], T], expected: str, fallback: T, required: bool) -> T:
+        """A value turned from text by `parse`. What is missing though required, or cannot be turned, is
+        noted, and the fallback stands in so that reading goes on."""
+        written = self.text(key, None if required else "")
+        if not written:
+            return fallback
         try:
-            return parse(written) if written or must else parse_default(default)
+            return parse(written)
         except (ValueError, KeyError, ZeroDivisionError):
-            if written:
-                self.note("YAML-06", self.place(key), key=key, value=written, expected=expected)
-            return default if default is not None else harmless(parse)
+            self.note("YAML-06", self.place(key), key=key, value=written, expected=expected)
+            return fallback
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one."""
@@ -188,17 +194,3 @@ def parse_number(text: str) -> Fraction:
 def parse_flag(text: str) -> bool:
     """`true` or `false`, nothing else."""
     return {"true": True, "false": False}[text]
-
-
-def parse_default(default: T | None) -> T:
-    """The default itself; a missing one is a programming mistake."""
-    if default is None:
-        raise ValueError("no default")
-    return default
-
-
-def harmless(parse: Callable[[str], T]) -> T:
-    """A value of the right type to go on with after a problem was noted."""
-    if isinstance(parse, type) and issubclass(parse, Enum):
-        return next(iter(parse))
-    return parse("1")

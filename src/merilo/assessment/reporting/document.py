@@ -21,11 +21,15 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading; level 1 opens a new page. `anchor` is unique within the document."""
+    """A heading; level 1 opens a new page. `anchor` is unique within the document.
+
+    An introduction, a conclusion or an appendix carries no number (ГОСТ 7.32-2017, 6.2): `numbered` is False.
+    """
 
     level: int
     text: str
     anchor: str
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ Block = Heading | Paragraph | Bullets | Table | Figure | Contents | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """The first page: who assessed (may be empty), what this is, its period, place and year, small notes at the foot."""
+    """The first page: who assessed (may be empty), what this is, its period, place, year, small notes."""
 
     organisation: str
     title: str

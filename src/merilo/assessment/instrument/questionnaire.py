@@ -1,0 +1,59 @@
+"""A questionnaire: questions, the scales they are answered on, and the jumps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class QuestionKind(Enum):
+    """How a question is answered. ONE: one option of a scale. MANY: several options. NUMBER, TEXT: as named."""
+
+    ONE = "one"
+    MANY = "many"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOption:
+    """An option: its code, the small whole number stored for it, its text, other spellings found in files."""
+
+    code: str
+    value: int
+    text: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The question is put only to those who gave one of these answers to an earlier question."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `number` is the act's, `options` are empty for numbers and texts."""
+
+    code: str
+    number: str
+    text: str
+    kind: QuestionKind
+    options: tuple[AnswerOption, ...] = ()
+    asked_if: Condition | None = None
+    personal: bool = False
+
+    def values_of(self, codes: tuple[str, ...]) -> tuple[int, ...]:
+        """The stored numbers of some options."""
+        return tuple(option.value for option in self.options if option.code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All questions in the order they are put, by code."""
+
+    title: str
+    questions: Mapping[str, Question]

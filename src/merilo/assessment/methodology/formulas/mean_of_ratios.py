@@ -1,0 +1,129 @@
+"""mean_of_ratios: the plain mean of several shares (344н 1.1 and 1.3: half for the stands, half for the site).
+
+Two variants are in use. With separate bases each share has its own; with a common base, as in the first
+reports of 2018–2019 (unverified), counts are added and divided by the number of parts times one base.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+
+from merilo.assessment.located import Reader
+from merilo.assessment.methodology.formulas.formula import Item, ReadFormula
+from merilo.assessment.methodology.formulas.mean_of import columns_mean_status, mean_status
+from merilo.assessment.methodology.formulas.working import (
+    Columns,
+    Evidence,
+    EvidenceColumns,
+    Floats,
+    Observed,
+    ObservedColumn,
+    Status,
+    Statuses,
+    Working,
+    attainable,
+    smallest,
+)
+from merilo.assessment.methodology.policies import Bases
+
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOfRatios:
+    """`shares` are the quantities; `common_base` the quantity whose base (or, without one, whose count)
+    serves all of them where the policy asks for a common base."""
+
+    shares: tuple[str, ...]
+    common_base: str = ""
+    kind: ClassVar[str] = "mean_of_ratios"
+
+    @classmethod
+    def read(cls, reader: Reader, nested: ReadFormula) -> MeanOfRatios:
+        """`{kind: mean_of_ratios, quantities: [stand_items, site_items], common_base: info_required}`."""
+        shares = reader.texts("quantities")
+        if len(shares) < 2:
+            reader.note("EDITION-01", reader.place("quantities"), key="quantities")
+        return cls(shares, reader.text("common_base", ""))
+
+    def quantities(self) -> tuple[str, ...]:
+        """The shares and the common base."""
+        return (*self.shares, self.common_base) if self.common_base else self.shares
+
+    def items(self) -> tuple[Item, ...]:
+        """None."""
+        return ()
+
+    def high(self) -> Fraction:
+        """All shares full."""
+        return HUNDRED
+
+    def attainable_values(self) -> frozenset[Fraction] | None:
+        """Any value of the range."""
+        return None
+
+    def exact(self, evidence: Evidence) -> Working:
+        """The mean of 100 × count / base over the parts that count, or the common-base variant."""
+        found = tuple(evidence.observed(quantity) for quantity in self.shares)
+        if self._common(evidence):
+            return self._exact_common(evidence.observed(self.common_base), found)
+        status, counted = mean_status([(one.quantity, one.status) for one in found], evidence.policies)
+        high = attainable(status, HUNDRED)
+        if status is not Status.SCORED:
+            return Working(self.kind, status, None, high, found)
+        ratios = [_share(one) for one in found if one.quantity in counted]
+        value = HUNDRED * sum(ratios, Fraction(0)) / len(ratios)
+        return Working(self.kind, status, value, high, found, factors=(Fraction(len(ratios)),))
+
+    def _common(self, evidence: Evidence | EvidenceColumns) -> bool:
+        return bool(self.common_base) and evidence.policies.bases is Bases.COMMON
+
+    def _exact_common(self, common: Observed, found: tuple[Observed, ...]) -> Working:
+        base = common.base if common.base is not None else common.count
+        inputs = (*found, common)
+        if common.status is not Status.SCORED or not base:
+            status = common.status if common.status is not Status.SCORED else Status.NO_RESPONDENTS
+            return Working(self.kind, status, None, attainable(status, HUNDRED), inputs)
+        total = sum((one.count or Fraction(0) for one in found), Fraction(0))
+        value = HUNDRED * total / (len(found) * base)
+        return Working(self.kind, Status.SCORED, value, HUNDRED, inputs, factors=(Fraction(len(found)), base))
+
+    def columns(self, evidence: EvidenceColumns) -> Columns:
+        """The same, elementwise."""
+        found = [evidence.observed(quantity) for quantity in self.shares]
+        if self._common(evidence):
+            return self._columns_common(evidence.observed(self.common_base), found)
+        status = np.stack([one.status for one in found])
+        shares = np.stack([_shares(one) for one in found])
+        whole, counted = columns_mean_status(status, self.shares, evidence.policies)
+        value = 100.0 * np.where(counted, shares, 0.0).sum(axis=0) / np.maximum(counted.sum(axis=0), 1)
+        return self._result(whole, value, found)
+
+    def _columns_common(self, common: ObservedColumn, found: list[ObservedColumn]) -> Columns:
+        base = np.where(np.isnan(common.base), common.count, common.base)
+        no_base = (common.status == Status.SCORED) & ~(base > 0)
+        status = np.where(no_base, np.int8(Status.NO_RESPONDENTS), common.status)
+        total = np.stack([np.nan_to_num(one.count) for one in found]).sum(axis=0)
+        value = 100.0 * total / (len(found) * np.where(base > 0, base, np.nan))
+        return self._result(status, value, [*found, ObservedColumn(common.count, base, common.status)])
+
+    def _result(self, status: Statuses, value: Floats, found: list[ObservedColumn]) -> Columns:
+        return Columns(
+            value=np.where(status == Status.SCORED, value, np.nan),
+            status=status,
+            high=np.where(status == Status.NOT_APPLICABLE, 0.0, 100.0),
+            count=np.full(len(status), np.nan),
+            base=smallest([one.base for one in found]),
+        )
+
+
+def _share(found: Observed) -> Fraction:
+    return found.count / found.base if found.base and found.count is not None else Fraction(0)
+
+
+def _shares(found: ObservedColumn) -> Floats:
+    return np.where(found.base > 0, np.nan_to_num(found.count) / np.where(found.base > 0, found.base, 1.0), 0.0)

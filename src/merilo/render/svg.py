@@ -1,0 +1,200 @@
+"""A chart as an accessible SVG picture: a title, a text with every value, no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from merilo.assessment.reporting.charts import ChartSpec
+from merilo.render.chart_colours import AXIS, GRID, REFERENCE, series_colour
+from merilo.render.chart_layout import (
+    LINE,
+    SIDE,
+    VALUE_SIZE,
+    ChartLayout,
+    label_lines,
+    lay_out_chart,
+    legend_entry_width,
+    legend_rows,
+)
+from merilo.render.chart_text import reference_text, shown, values_text
+from merilo.render.measure import FONT, LINE_HEIGHT, METRIC_TWIN, text_width
+from merilo.render.xml_text import allowed
+
+# Bars take this share of their category's room.
+_FILLED = 0.75
+
+
+def chart_svg(chart: ChartSpec, *, language: str, identifier: str = "chart") -> str:
+    """The chart in one piece, for a page; `identifier` keeps its parts apart from those of other charts."""
+    return draw(lay_out_chart(chart, language), language=language, identifier=identifier)
+
+
+def draw(layout: ChartLayout, *, language: str, identifier: str = "chart") -> str:
+    """A laid-out chart as an SVG element."""
+    chart = layout.chart
+    title, text = f"{identifier}-title", f"{identifier}-text"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{layout.width:.1f}" height="{layout.height:.1f}" '
+        f'viewBox="0 0 {layout.width:.1f} {layout.height:.1f}" role="img" lang="{language}" '
+        f"aria-labelledby={quoteattr(f'{title} {text}')} "
+        f'font-family="{FONT}, {METRIC_TWIN}, serif" font-size="{VALUE_SIZE:g}">',
+        f"<title id={quoteattr(title)}>{_plain(chart.title)}</title>",
+        f"<desc id={quoteattr(text)}>{_plain(values_text(chart, language))}</desc>",
+        *_grid(layout, language),
+        *_bars(layout, language),
+        *_labels(layout),
+        *_base_line(layout),
+        *_reference(layout, language),
+        *_legend(layout),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _grid(layout: ChartLayout, language: str) -> Iterator[str]:
+    top, bottom = layout.top_room, layout.top_room + layout.plot_height
+    left, right = layout.plot_left, layout.plot_left + layout.plot_width
+    for mark in layout.axis.marks():
+        at = _along(layout, mark)
+        text = shown(mark, layout.axis.digits, language)
+        if layout.is_lying:
+            yield _line(at, top, at, bottom, GRID)
+            yield _text(at, bottom + 11, text, anchor="middle")
+        else:
+            yield _line(left, at, right, at, GRID)
+            yield _text(left - 4, at + 3, text, anchor="end")
+    if layout.chart.unit:
+        yield _text((left + right) / 2, _unit_line(layout), layout.chart.unit, anchor="middle")
+
+
+def _bars(layout: ChartLayout, language: str) -> Iterator[str]:
+    chart = layout.chart
+    thickness = layout.slot * _FILLED / max(len(chart.series), 1)
+    if layout.is_lying:
+        thickness = min(thickness, 11.0)
+    zero = _along(layout, max(layout.axis.low, min(0.0, layout.axis.high)))
+    for number, series in enumerate(chart.series):
+        for place, value in enumerate(series.values):
+            if value is None:
+                continue
+            is_highlighted = place in chart.highlight
+            shift = (number - len(chart.series) / 2) * thickness
+            colour = series_colour(number, highlighted=is_highlighted)
+            near = _middle(layout, place) + shift
+            yield _bar(layout, near, thickness, _along(layout, value), zero, colour)
+            text = shown(value, chart.digits, language)
+            yield _value_label(layout, near + thickness / 2, value, text, is_highlighted)
+
+
+def _bar(layout: ChartLayout, near: float, thickness: float, end: float, zero: float, colour: str) -> str:
+    start, length = min(zero, end), abs(end - zero)
+    if layout.is_lying:
+        box = f'x="{start:.1f}" y="{near:.1f}" width="{length:.1f}" height="{thickness:.1f}"'
+    else:
+        box = f'x="{near:.1f}" y="{start:.1f}" width="{thickness:.1f}" height="{length:.1f}"'
+    return f'<rect {box} fill="#{colour}" stroke="#FFFFFF" stroke-width="0.5"/>'
+
+
+def _value_label(layout: ChartLayout, middle: float, value: float, text: str, is_bold: bool) -> str:
+    end = _along(layout, value)
+    if not layout.is_lying:
+        return _text(middle, end + (9 if value < 0 else -3), text, anchor="middle", bold=is_bold)
+    if value < 0:
+        return _text(end - 3, middle + 2.8, text, anchor="end", bold=is_bold)
+    return _text(end + 3, middle + 2.8, text, bold=is_bold)
+
+
+def _labels(layout: ChartLayout) -> Iterator[str]:
+    step = layout.label_size * LINE_HEIGHT
+    for place in range(len(layout.chart.categories)):
+        lines = label_lines(layout, place)
+        for number, line in enumerate(lines):
+            is_bold = place in layout.chart.highlight
+            if layout.is_lying:
+                y = _middle(layout, place) + (number - (len(lines) - 1) / 2) * step + layout.label_size * 0.33
+                yield _text(layout.plot_left - SIDE, y, line, anchor="end", bold=is_bold, size=layout.label_size)
+            else:
+                y = layout.top_room + layout.plot_height + 12 + number * step
+                yield _text(_middle(layout, place), y, line, anchor="middle", bold=is_bold, size=layout.label_size)
+
+
+def _base_line(layout: ChartLayout) -> Iterator[str]:
+    top, bottom = layout.top_room, layout.top_room + layout.plot_height
+    left, right = layout.plot_left, layout.plot_left + layout.plot_width
+    yield _line(left, top, left, bottom, AXIS) if layout.is_lying else _line(left, bottom, right, bottom, AXIS)
+
+
+def _reference(layout: ChartLayout, language: str) -> Iterator[str]:
+    if layout.chart.reference is None:
+        return
+    at = _along(layout, layout.chart.reference[1])
+    text = reference_text(layout.chart, language)
+    top, bottom = layout.top_room - 2, layout.top_room + layout.plot_height
+    left, right = layout.plot_left, layout.plot_left + layout.plot_width
+    if layout.is_lying:
+        yield _line(at, top, at, bottom, REFERENCE, width=1.2)
+    else:
+        yield _line(left, at, right, at, REFERENCE, width=1.2)
+    half = text_width(text, 9.0, bold=True) / 2
+    middle = at if layout.is_lying else right - half
+    middle = min(max(middle, half + SIDE), layout.width - half - SIDE)
+    yield _text(middle, SIDE + 6, text, anchor="middle", bold=True, size=9.0, colour=REFERENCE)
+
+
+def _legend(layout: ChartLayout) -> Iterator[str]:
+    rows = legend_rows(layout.chart, layout.width)
+    number = 0
+    for row_number, row in enumerate(rows):
+        x = max((layout.width - sum(map(legend_entry_width, row))) / 2, SIDE)
+        y = layout.height - SIDE - LINE * (len(rows) - row_number - 1) - 2
+        for name in row:
+            yield f'<rect x="{x:.1f}" y="{y - 7:.1f}" width="8" height="8" fill="#{series_colour(number)}"/>'
+            yield _text(x + 12, y, name, size=9.0)
+            x += legend_entry_width(name)
+            number += 1
+
+
+def _unit_line(layout: ChartLayout) -> float:
+    lines = 1
+    if not layout.is_lying:
+        lines = max((len(label_lines(layout, place)) for place in range(len(layout.chart.categories))), default=1)
+    return layout.top_room + layout.plot_height + 11 + LINE * lines
+
+
+def _along(layout: ChartLayout, value: float) -> float:
+    """Where a value lies on the value axis."""
+    share = layout.axis.share(value)
+    if layout.is_lying:
+        return layout.plot_left + share * layout.plot_width
+    return layout.top_room + (1 - share) * layout.plot_height
+
+
+def _middle(layout: ChartLayout, place: int) -> float:
+    """The middle of a category's room on the category axis."""
+    start = layout.top_room if layout.is_lying else layout.plot_left
+    return start + (place + 0.5) * layout.slot
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str, *, width: float = 0.6) -> str:
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="#{colour}" stroke-width="{width:g}"/>'
+
+
+def _text(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    bold: bool = False,
+    size: float = VALUE_SIZE,
+    colour: str = "000000",
+) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    look = f'font-size="{size:g}" text-anchor="{anchor}" fill="#{colour}"{weight}'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{_plain(text)}</text>'
+
+
+def _plain(text: str) -> str:
+    return escape(allowed(text))
