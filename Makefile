@@ -35,7 +35,7 @@ docs: .venv/.installed-run ## Write docs/map.md anew from the modules' docstring
 	.venv/bin/python -m tools.make_map
 
 bench: .venv/.installed-bench ## Run the benchmarks, one after another
-	for program in benchmarks/*.py; do .venv/bin/python "$$program"; done
+	for program in $(or $(wildcard benchmarks/*.py),$(error There are no benchmarks yet)); do .venv/bin/python "$$program"; done
 
 lock: .venv/.made ## Write the lock files from pyproject.toml and package.json (upgrade=yes: newest versions)
 	$(compile) pyproject.toml --group build --output-file requirements/run.txt

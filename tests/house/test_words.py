@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import string
 from collections import Counter
 from pathlib import Path
 
@@ -39,6 +40,16 @@ def test_every_problem_sentence_is_used_and_said_in_both_languages() -> None:
     assert not unused + one_sided, listing("Sentences of problems:", unused + one_sided)
 
 
+def test_both_languages_of_a_sentence_ask_for_the_same_details() -> None:
+    unlike = [
+        f"{code} in {path.name}: {fields}"
+        for path in sorted(WORDING.glob("*.yaml"))
+        for code, said in _catalogue(path).items()
+        if isinstance(said, dict) and len(set(fields := [_fields(text) for text in said.values()])) > 1
+    ]
+    assert not unlike, listing("A detail is missing in one language:", unlike)
+
+
 def test_every_problem_code_is_written_once() -> None:
     written = [
         code
@@ -56,6 +67,10 @@ def _codes_in_code() -> dict[str, str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
                 found.setdefault(node.value, where(path, node))
     return found
+
+
+def _fields(template: str) -> tuple[str, ...]:
+    return tuple(sorted({name for _, name, _, _ in string.Formatter().parse(template) if name}))
 
 
 def _sentences() -> dict[str, set[str]]:

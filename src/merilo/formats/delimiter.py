@@ -25,13 +25,15 @@ def declared_delimiter(sample: str) -> tuple[str, int] | None:
 def detect_delimiter(sample: str) -> str:
     """The delimiter under which the most records are as wide as the header."""
     widths = {candidate: list(islice(_widths(sample, candidate), SAMPLE_RECORDS)) for candidate in CANDIDATES}
-    parted = [candidate for candidate in CANDIDATES if widths[candidate] and widths[candidate][0] > 1]
+    if blank := [candidate for candidate in CANDIDATES if not widths[candidate]]:
+        return blank[0]
+    parted = [candidate for candidate in CANDIDATES if widths[candidate][0] > 1]
     best = max(parted, key=lambda candidate: _regularity(widths[candidate]), default=None)
     alone = max(CANDIDATES, key=lambda candidate: _regularity(widths[candidate]))
     if best is None:
         return alone
     # A single column of prose with a comma in its heading: its lines disagree about commas, none about tabs.
-    lonely = widths[alone] and widths[alone][0] == 1 and _regularity(widths[alone]) == 1
+    lonely = widths[alone][0] == 1 and _regularity(widths[alone]) == 1
     return alone if lonely and _regularity(widths[best]) < 0.3 else best
 
 
@@ -54,4 +56,4 @@ def _widths(sample: str, delimiter: str) -> Iterator[int]:
 
 def _regularity(widths: list[int]) -> float:
     """The share of records as wide as the header; a file with a header alone is regular."""
-    return sum(width == widths[0] for width in widths) / len(widths) if widths else 0.0
+    return sum(width == widths[0] for width in widths) / len(widths)

@@ -49,8 +49,8 @@ def _by_first_bytes(head: bytes) -> str:
         return "utf-16"
     sample = head[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # Digits, delimiters and line ends have a zero as their upper byte: every table has plenty of them.
-    plenty = len(sample) // 40 + 1
+    # Digits, blanks, delimiters and line ends have a zero as their upper byte: they are every tenth letter and more.
+    plenty = max(3, len(sample) // 20)
     if odd >= plenty and not even:
         return "utf-16-le"
     return "utf-16-be" if even >= plenty and not odd else "utf-8"

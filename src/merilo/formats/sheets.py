@@ -38,7 +38,7 @@ def is_readable(path: Path, problems: list[Problem], suffixes: tuple[str, ...]) 
     if not path.exists():
         problems.append(problem("TABLE-01", place))
     elif not path.is_file():
-        problems.append(problem("TABLE-14", place, reason="not a file"))
+        problems.append(problem("TABLE-29", place))
     elif path.suffix.lower() not in suffixes:
         problems.append(problem("TABLE-02", place, suffix=path.suffix, accepted=", ".join(suffixes)))
     elif path.stat().st_size == 0:

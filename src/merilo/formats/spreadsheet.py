@@ -14,13 +14,13 @@ from python_calamine import SheetVisibleEnum as Visible
 from merilo.assessment.errors import Place, Problem, problem, warning
 from merilo.formats.encoding import OLE_MAGIC, ZIP_MAGIC
 from merilo.formats.raw_table import RawTable, shape_table
-from merilo.formats.spreadsheet_errors import note_bad_cells
+from merilo.formats.spreadsheet_errors import DAMAGED, note_bad_cells
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 # A workbook is packed: a small upload can unpack to more than the machine has.
 MOST_UNPACKED = 2 << 30
-EXACT_DIGITS = 15
+SHOWN_DIGITS = 15
 
 
 def read_spreadsheet(path: Path, sheet: str | None, problems: list[Problem]) -> RawTable | None:
@@ -41,11 +41,21 @@ def read_spreadsheet(path: Path, sheet: str | None, problems: list[Problem]) -> 
     except PasswordError:
         problems.append(problem("TABLE-16", Place(file)))
         return None
-    except (CalamineError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except BaseException as error:
+        if not _is_damage(error):
+            raise
         problems.append(problem("TABLE-15", Place(file), reason=error))
         return None
     records = ((number, [cell_text(value) for value in row]) for number, row in enumerate(rows, start=first_row + 1))
     return shape_table(file, records, problems, first_column)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether an error means a damaged workbook.
+
+    The reader, written in Rust, panics on some torn .xls files; a panic is no Exception and has no importable name.
+    """
+    return isinstance(error, (CalamineError, *DAMAGED)) or type(error).__name__ == "PanicException"
 
 
 def cell_text(value: Value) -> str:
@@ -73,12 +83,12 @@ def _float_text(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     # Decimal writes small numbers out (0.0000001), where a float would take an exponent.
-    return format(Decimal(repr(value) if len(repr(value)) <= EXACT_DIGITS else f"{value:.{EXACT_DIGITS}g}"), "f")
+    return format(Decimal(f"{value:.{SHOWN_DIGITS}g}"), "f")
 
 
 def _refusal(path: Path) -> Problem | None:
     """The problem with a file that is no readable workbook by its first bytes or its unpacked size."""
-    file = path.as_posix()
+    file, is_xls = path.as_posix(), path.suffix.lower() == ".xls"
     with path.open("rb") as opened:
         magic = opened.read(8)
     if not magic:
@@ -88,20 +98,20 @@ def _refusal(path: Path) -> Problem | None:
         encrypted = "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
         if encrypted:
             return problem("TABLE-16", Place(file))
-        return None if path.suffix.lower() == ".xls" else problem("TABLE-18", Place(file), suffix=path.suffix)
+        return None if is_xls else problem("TABLE-18", Place(file), suffix=path.suffix, right=".xls")
+    if magic.startswith(ZIP_MAGIC) and is_xls:
+        return problem("TABLE-18", Place(file), suffix=path.suffix, right=".xlsx")
     if not magic.startswith(ZIP_MAGIC):
         return problem("TABLE-17", Place(file), suffix=path.suffix)
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         return problem("TABLE-15", Place(file), reason=error)
     return problem("TABLE-24", Place(file), limit=MOST_UNPACKED >> 30) if unpacked > MOST_UNPACKED else None
 
 
-def _choose(
-    workbook: CalamineWorkbook, sheet: str | None, file: str, problems: list[Problem]
-) -> CalamineSheet | None:
+def _choose(workbook: CalamineWorkbook, sheet: str | None, file: str, problems: list[Problem]) -> CalamineSheet | None:
     """The sheet asked for, or the first visible one with cells; other filled sheets are told about."""
     names = [
         found.name

@@ -7,7 +7,9 @@ for such cells, by pattern, because taking every cell apart a second time would 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -18,6 +20,10 @@ from merilo.formats.raw_table import SHOWN, column_letters
 
 CHUNK = 1 << 20
 NOT_AVAILABLE = "#N/A"
+
+# What a damaged archive makes of the standard library, found by damaging archives: names that are no text
+# (ValueError), sizes that are no sizes, torn streams, parts that call themselves encrypted (RuntimeError).
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OverflowError, LookupError, RuntimeError)
 
 
 def note_bad_cells(path: Path, sheet: str, problems: list[Problem]) -> None:
@@ -41,8 +47,9 @@ def _cell_problem(file: str, cell: str, error: str) -> Problem:
     if not error:
         return problem("TABLE-22", place, cell=cell)
     # People write NA() on purpose where a figure does not exist, and a failed lookup writes the same.
-    note = warning if error == NOT_AVAILABLE else problem
-    return note("TABLE-25" if error == NOT_AVAILABLE else "TABLE-21", place, cell=cell, error=error)
+    if error == NOT_AVAILABLE:
+        return warning("TABLE-25", place, cell=cell, error=error)
+    return problem("TABLE-21", place, cell=cell, error=error)
 
 
 def _bad_cells(packed: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
@@ -57,7 +64,7 @@ def _bad_cells(packed: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]
             yield from _bad_cells_of_xlsx(xml)
 
 
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 
@@ -114,7 +121,7 @@ def _whole_rows(xml: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-_ODS_TAG = re.compile(r"<table:(table|table-row|table-cell|covered-table-cell)\s?([^>]*)>(?:<text:p>([^<]*))?")
+_ODS_TAG = re.compile(r"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>(?:<text:p>([^<]*))?")
 
 
 def _bad_cells_of_ods(xml: str, sheet: str) -> Iterator[tuple[str, str]]:
@@ -128,8 +135,13 @@ def _bad_cells_of_ods(xml: str, sheet: str) -> Iterator[tuple[str, str]]:
         if kind == "table":
             in_sheet, row, rows_here = attributes.get("name") == sheet, 0, 0
         elif kind == "table-row":
-            row, column, rows_here = row + rows_here, 0, int(attributes.get("number-rows-repeated", "1"))
+            row, column, rows_here = row + rows_here, 0, _repeated(attributes.get("number-rows-repeated", ""))
         else:
             if in_sheet and 'value-type="error"' in written:
                 yield f"{column_letters(column)}{row + 1}", unescape(shown) or "#"
-            column += int(attributes.get("number-columns-repeated", "1"))
+            column += _repeated(attributes.get("number-columns-repeated", ""))
+
+
+def _repeated(written: str) -> int:
+    """How many rows or cells one element stands for."""
+    return int(written) if written.isdecimal() else 1

@@ -5,27 +5,32 @@ A chart too tall for a page becomes several parts with one common value axis.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from merilo.assessment.reporting.charts import ChartKind, ChartSpec, Series
-from merilo.render.chart_text import shown
+from merilo.render.chart_text import reference_text, shown
 from merilo.render.measure import LINE_HEIGHT, longest_word, text_width, wrap
+from merilo.render.paper import POINTS_PER_MM, TEXT_WIDTH
 
-# The text column of an A4 page with margins of 30 and 15 mm, and what a page holds beside the caption.
-CHART_WIDTH = 467.7
+CHART_WIDTH = TEXT_WIDTH * POINTS_PER_MM
+# What a page holds beside the caption.
 TALLEST = 650.0
 MOST_BARS = 30
 VALUE_SIZE = 8.0
+REFERENCE_SIZE = 9.0
 SIDE = 6.0
 LINE = 14.0
-# Lying bars: letter size of the names and their share of the width, the first pair that fits.
-_BAR_LABELS = ((9.0, 0.40), (9.0, 0.48), (8.0, 0.48))
+# Lying bars: letter size of the names and their share of the width, the first pair that fits a page;
+# where none does, the chart goes over several pages with the roomy one.
+_BAR_LABELS = ((9.0, 0.40), (9.0, 0.48), (8.5, 0.54), (8.0, 0.60))
+_ROOMY = (9.0, 0.48)
 _COLUMN_HEIGHT = 190.0
 _MOST_LABEL_LINES = 4
-_BAR_THICKNESS = 11.0
-_GAP_BETWEEN_BARS = 7.0
+BAR_THICKNESS = 11.0
+_GAP_BETWEEN_BARS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,23 @@ class ChartLayout:
     @property
     def top_room(self) -> float:
         """What the reference line's name, and the values over standing columns, need above the plot."""
-        return SIDE + LINE * (bool(self.chart.reference) + (not self.is_lying))
+        return _top_room(self.chart)
+
+    def along(self, value: float) -> float:
+        """Where a value lies on the value axis: from the left of the chart, or from its top."""
+        share = self.axis.share(value)
+        if self.is_lying:
+            return self.plot_left + share * self.plot_width
+        return self.top_room + (1 - share) * self.plot_height
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text on one line: its middle and half its width, in points."""
+
+    text: str
+    middle: float
+    half: float
 
 
 def lay_out_chart(chart: ChartSpec, language: str) -> ChartLayout:
@@ -93,7 +114,7 @@ def lay_out_chart(chart: ChartSpec, language: str) -> ChartLayout:
         layout = _lying(chart, axis, language, size=size, share=share)
         if layout.height <= TALLEST:
             return layout
-    return layout
+    return _lying(chart, axis, language, size=_ROOMY[0], share=_ROOMY[1])
 
 
 def chart_parts(chart: ChartSpec, language: str) -> tuple[ChartLayout, ...]:
@@ -109,7 +130,7 @@ def chart_parts(chart: ChartSpec, language: str) -> tuple[ChartLayout, ...]:
     bounds = [count * part // parts for part in range(parts + 1)]
     return tuple(
         _lying(_part(whole.chart, first, last), whole.axis, language, size=size, share=share)
-        for first, last in zip(bounds, bounds[1:], strict=False)
+        for first, last in itertools.pairwise(bounds)
     )
 
 
@@ -134,10 +155,26 @@ def legend_entry_width(name: str) -> float:
     return text_width(name, 9.0) + 32.0
 
 
+def reference_label(layout: ChartLayout, language: str) -> Label:
+    """The name of the reference line above the plot: at the line, or at the right end of a lying one."""
+    text = reference_text(layout.chart, language)
+    half = text_width(text, REFERENCE_SIZE, bold=True) / 2
+    at = layout.along(layout.chart.reference[1]) if layout.chart.reference and layout.is_lying else layout.width
+    middle = max(min(at, layout.width - half - SIDE), half + SIDE)
+    return Label(text, middle, half)
+
+
 def label_lines(layout: ChartLayout, place: int) -> tuple[str, ...]:
     """The lines of a category's name, as wide as its room allows."""
-    is_bold = place in layout.chart.highlight
-    return wrap(layout.chart.categories[place], _label_room(layout), layout.label_size, bold=is_bold)
+    return wrap(layout.chart.categories[place], _label_room(layout), layout.label_size)
+
+
+def may_be_bold(layout: ChartLayout, place: int) -> bool:
+    """Whether a highlighted name has the room to be bold: its lines must not grow wider than theirs."""
+    room, size = _label_room(layout), layout.label_size
+    return place in layout.chart.highlight and all(
+        text_width(line, size, bold=True) <= room + SIDE / 2 for line in label_lines(layout, place)
+    )
 
 
 def _label_room(layout: ChartLayout) -> float:
@@ -145,10 +182,10 @@ def _label_room(layout: ChartLayout) -> float:
 
 
 def _lying(chart: ChartSpec, axis: Axis, language: str, *, size: float, share: float) -> ChartLayout:
-    widest = max((text_width(name, size, bold=True) for name in chart.categories), default=0.0)
+    widest = max((text_width(name, size) for name in chart.categories), default=0.0)
     room = min(CHART_WIDTH * share - SIDE, widest + 2)
-    lines = max((len(wrap(name, room, size, bold=True)) for name in chart.categories), default=1)
-    bars = max(len(chart.series), 1) * _BAR_THICKNESS
+    lines = max((len(wrap(name, room, size)) for name in chart.categories), default=1)
+    bars = max(len(chart.series), 1) * BAR_THICKNESS
     slot = max(bars, lines * size * LINE_HEIGHT) + _GAP_BETWEEN_BARS
     plot_left = room + 2 * SIDE
     plot_height = slot * max(len(chart.categories), 1)
@@ -160,7 +197,7 @@ def _lying(chart: ChartSpec, axis: Axis, language: str, *, size: float, share: f
         plot_left=plot_left,
         plot_width=CHART_WIDTH - plot_left - SIDE - _widest_value(chart, axis, language) - 4,
         plot_height=plot_height,
-        height=plot_height + 2 * SIDE + _room_below(chart, 1),
+        height=_top_room(chart) + plot_height + _room_below(chart, 1),
     )
 
 
@@ -170,14 +207,13 @@ def _standing(chart: ChartSpec, axis: Axis, language: str) -> ChartLayout | None
     plot_left = SIDE + text_width(shown(axis.high, axis.digits, language), VALUE_SIZE) + 2 * SIDE
     plot_width = CHART_WIDTH - plot_left - SIDE
     slot = plot_width / max(len(chart.categories), 1)
-    if max((longest_word(name, size, bold=True) for name in chart.categories), default=0.0) > slot - 4:
+    if max((longest_word(name, size) for name in chart.categories), default=0.0) > slot - 4:
         return None
     if _widest_value(chart, axis, language) + 2 > slot * 0.75 / max(len(chart.series), 1):
         return None
-    lines = max((len(wrap(name, slot - 4, size, bold=True)) for name in chart.categories), default=1)
+    lines = max((len(wrap(name, slot - 4, size)) for name in chart.categories), default=1)
     if lines > _MOST_LABEL_LINES:
         return None
-    below = _room_below(chart, lines)
     return ChartLayout(
         chart=chart,
         axis=axis,
@@ -186,14 +222,17 @@ def _standing(chart: ChartSpec, axis: Axis, language: str) -> ChartLayout | None
         plot_left=plot_left,
         plot_width=plot_width,
         plot_height=_COLUMN_HEIGHT,
-        height=_COLUMN_HEIGHT + 2 * SIDE + LINE + below,
+        height=_top_room(chart) + _COLUMN_HEIGHT + _room_below(chart, lines),
     )
 
 
+def _top_room(chart: ChartSpec) -> float:
+    return SIDE + LINE * (bool(chart.reference) + (chart.kind is ChartKind.COLUMN))
+
+
 def _room_below(chart: ChartSpec, lines: int) -> float:
-    """Under the plot: the axis labels, the unit, the legend or the reference line's name."""
-    rows = len(legend_rows(chart, CHART_WIDTH)) + bool(chart.reference)
-    return LINE * (lines + bool(chart.unit) + rows) + SIDE
+    """Under the plot: the axis labels, the unit, the legend."""
+    return LINE * (lines + bool(chart.unit) + len(legend_rows(chart, CHART_WIDTH))) + 2 * SIDE
 
 
 def _widest_value(chart: ChartSpec, axis: Axis, language: str) -> float:

@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from merilo.assessment.reporting.charts import ChartSpec
 from merilo.render.chart_colours import AXIS, GRID, REFERENCE, series_colour
 from merilo.render.chart_layout import (
+    BAR_THICKNESS,
     LINE,
+    REFERENCE_SIZE,
     SIDE,
     VALUE_SIZE,
     ChartLayout,
@@ -16,9 +18,11 @@ from merilo.render.chart_layout import (
     lay_out_chart,
     legend_entry_width,
     legend_rows,
+    may_be_bold,
+    reference_label,
 )
-from merilo.render.chart_text import reference_text, shown, values_text
-from merilo.render.measure import FONT, LINE_HEIGHT, METRIC_TWIN, text_width
+from merilo.render.chart_text import shown, values_text
+from merilo.render.measure import FONT, LINE_HEIGHT, METRIC_TWIN
 from merilo.render.xml_text import allowed
 
 # Bars take this share of their category's room.
@@ -56,7 +60,7 @@ def _grid(layout: ChartLayout, language: str) -> Iterator[str]:
     top, bottom = layout.top_room, layout.top_room + layout.plot_height
     left, right = layout.plot_left, layout.plot_left + layout.plot_width
     for mark in layout.axis.marks():
-        at = _along(layout, mark)
+        at = layout.along(mark)
         text = shown(mark, layout.axis.digits, language)
         if layout.is_lying:
             yield _line(at, top, at, bottom, GRID)
@@ -72,8 +76,8 @@ def _bars(layout: ChartLayout, language: str) -> Iterator[str]:
     chart = layout.chart
     thickness = layout.slot * _FILLED / max(len(chart.series), 1)
     if layout.is_lying:
-        thickness = min(thickness, 11.0)
-    zero = _along(layout, max(layout.axis.low, min(0.0, layout.axis.high)))
+        thickness = min(thickness, BAR_THICKNESS)
+    zero = layout.along(max(layout.axis.low, min(0.0, layout.axis.high)))
     for number, series in enumerate(chart.series):
         for place, value in enumerate(series.values):
             if value is None:
@@ -82,7 +86,7 @@ def _bars(layout: ChartLayout, language: str) -> Iterator[str]:
             shift = (number - len(chart.series) / 2) * thickness
             colour = series_colour(number, highlighted=is_highlighted)
             near = _middle(layout, place) + shift
-            yield _bar(layout, near, thickness, _along(layout, value), zero, colour)
+            yield _bar(layout, near, thickness, layout.along(value), zero, colour)
             text = shown(value, chart.digits, language)
             yield _value_label(layout, near + thickness / 2, value, text, is_highlighted)
 
@@ -97,7 +101,7 @@ def _bar(layout: ChartLayout, near: float, thickness: float, end: float, zero: f
 
 
 def _value_label(layout: ChartLayout, middle: float, value: float, text: str, is_bold: bool) -> str:
-    end = _along(layout, value)
+    end = layout.along(value)
     if not layout.is_lying:
         return _text(middle, end + (9 if value < 0 else -3), text, anchor="middle", bold=is_bold)
     if value < 0:
@@ -109,8 +113,8 @@ def _labels(layout: ChartLayout) -> Iterator[str]:
     step = layout.label_size * LINE_HEIGHT
     for place in range(len(layout.chart.categories)):
         lines = label_lines(layout, place)
+        is_bold = may_be_bold(layout, place)
         for number, line in enumerate(lines):
-            is_bold = place in layout.chart.highlight
             if layout.is_lying:
                 y = _middle(layout, place) + (number - (len(lines) - 1) / 2) * step + layout.label_size * 0.33
                 yield _text(layout.plot_left - SIDE, y, line, anchor="end", bold=is_bold, size=layout.label_size)
@@ -128,18 +132,15 @@ def _base_line(layout: ChartLayout) -> Iterator[str]:
 def _reference(layout: ChartLayout, language: str) -> Iterator[str]:
     if layout.chart.reference is None:
         return
-    at = _along(layout, layout.chart.reference[1])
-    text = reference_text(layout.chart, language)
+    at = layout.along(layout.chart.reference[1])
     top, bottom = layout.top_room - 2, layout.top_room + layout.plot_height
     left, right = layout.plot_left, layout.plot_left + layout.plot_width
     if layout.is_lying:
         yield _line(at, top, at, bottom, REFERENCE, width=1.2)
     else:
         yield _line(left, at, right, at, REFERENCE, width=1.2)
-    half = text_width(text, 9.0, bold=True) / 2
-    middle = at if layout.is_lying else right - half
-    middle = min(max(middle, half + SIDE), layout.width - half - SIDE)
-    yield _text(middle, SIDE + 6, text, anchor="middle", bold=True, size=9.0, colour=REFERENCE)
+    label = reference_label(layout, language)
+    yield _text(label.middle, SIDE + 6, label.text, anchor="middle", bold=True, size=REFERENCE_SIZE, colour=REFERENCE)
 
 
 def _legend(layout: ChartLayout) -> Iterator[str]:
@@ -160,14 +161,6 @@ def _unit_line(layout: ChartLayout) -> float:
     if not layout.is_lying:
         lines = max((len(label_lines(layout, place)) for place in range(len(layout.chart.categories))), default=1)
     return layout.top_room + layout.plot_height + 11 + LINE * lines
-
-
-def _along(layout: ChartLayout, value: float) -> float:
-    """Where a value lies on the value axis."""
-    share = layout.axis.share(value)
-    if layout.is_lying:
-        return layout.plot_left + share * layout.plot_width
-    return layout.top_room + (1 - share) * layout.plot_height
 
 
 def _middle(layout: ChartLayout, place: int) -> float:

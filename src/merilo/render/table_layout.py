@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 from merilo.assessment.reporting.document import Align, Column, Table
 from merilo.render.measure import LINE_HEIGHT, longest_word, text_width, wrap
+from merilo.render.paper import CELL_SIDE, LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
 
-POINTS_PER_MM = 72 / 25.4
-UPRIGHT_WIDTH = 165.0
-LANDSCAPE_WIDTH = 247.0
-CELL_SIDE = 1.4
 # A cell of more lines than this makes a row too tall to read.
 _MOST_LINES = 6
 
@@ -21,13 +18,15 @@ _MOST_LINES = 6
 @dataclass(frozen=True, slots=True)
 class TableLayout:
     """Widths in millimetres, letter size in points. `turned` says whose header runs from bottom to top,
-    in a header row of `header_height` millimetres (0 where none is turned)."""
+    in a header row of `header_height` millimetres (0 where none is turned). `cramped` tables have more
+    columns than any arrangement can hold: their words must be broken."""
 
     landscape: bool
     size: float
     widths: tuple[float, ...]
     turned: tuple[bool, ...]
     header_height: float = 0.0
+    cramped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,8 @@ class _Column:
 
     def width(self, size: float, *, turned: bool) -> float:
         """The least comfortable width in millimetres."""
-        need = max(self.cell_word, self.cell_text / _MOST_LINES)
-        if turned:
-            need = max(need, LINE_HEIGHT * 2)
-        else:
-            need = max(need, self.header_word, self.header_text / _MOST_LINES)
+        header = LINE_HEIGHT * 2 if turned else max(self.header_word, self.header_text / _MOST_LINES)
+        need = max(header, self.cell_word, self.cell_text / _MOST_LINES)
         # A hundredth more, for programs that measure letters a little wider.
         return need * size * 1.01 / POINTS_PER_MM + 2 * CELL_SIDE + 0.2
 
@@ -67,12 +63,13 @@ def lay_out_table(table: Table) -> TableLayout:
     columns = tuple(_measured(table, place) for place in range(len(table.columns)))
     for landscape, size, may_turn in _ARRANGEMENTS:
         turned = tuple(may_turn and _gains_by_turning(*pair) for pair in zip(table.columns, columns, strict=True))
-        room = LANDSCAPE_WIDTH if landscape else UPRIGHT_WIDTH
+        room = LANDSCAPE_TEXT_WIDTH if landscape else TEXT_WIDTH
         needs = [column.width(size, turned=turn) for column, turn in zip(columns, turned, strict=True)]
         if sum(needs) <= room:
             break
     widths = _shared(room, [column.width for column in table.columns], needs)
-    return TableLayout(landscape, size, widths, turned, _header_height(table, size, widths, turned))
+    height = _header_height(table, size, widths, turned)
+    return TableLayout(landscape, size, widths, turned, height, cramped=sum(needs) > room)
 
 
 def _measured(table: Table, place: int) -> _Column:

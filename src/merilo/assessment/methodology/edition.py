@@ -8,9 +8,14 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+import numpy as np
+
 from merilo.assessment.methodology.formulas.formula import Item
+from merilo.assessment.methodology.formulas.working import Flags, Floats
 from merilo.assessment.methodology.policies import Policies
 from merilo.assessment.methodology.quantity import Quantity
+
+NEAR = 1e-9
 
 
 class Standing(Enum):
@@ -168,19 +173,21 @@ class Comparison(Enum):
     ABOVE = "above"
     EQUALS = "equals"
 
-    def holds(self, value: Fraction, bound: Fraction) -> bool:
-        """Whether `value` stands so to `bound`."""
+    def holds(self, values: Floats, bound: Fraction) -> Flags:
+        """Which values stand so to the bound; values within 1e-9 of the bound stand on it, NaN stands nowhere."""
+        edge = float(bound)
+        on_bound = np.abs(values - edge) <= NEAR
         match self:
             case Comparison.AT_LEAST:
-                return value >= bound
+                return (values > edge) | on_bound
             case Comparison.AT_MOST:
-                return value <= bound
+                return (values < edge) | on_bound
             case Comparison.BELOW:
-                return value < bound
+                return (values < edge) & ~on_bound
             case Comparison.ABOVE:
-                return value > bound
+                return (values > edge) & ~on_bound
             case Comparison.EQUALS:
-                return value == bound
+                return on_bound
 
 
 @dataclass(frozen=True, slots=True)

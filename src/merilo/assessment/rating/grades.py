@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
+
 from merilo.assessment.methodology.edition import Grade, Norm
+from merilo.assessment.methodology.formulas.working import Flags, Floats
 
 
 def grade_of(score: Decimal, grades: Sequence[Grade]) -> str:
@@ -27,14 +30,11 @@ class NormCheck:
     unknown: tuple[int, ...]
 
 
-def check_norm(norm: Norm, values: Sequence[Fraction | None]) -> NormCheck:
-    """One norm against one exact value per row."""
-    met, not_met, unknown = [], [], []
-    for row, value in enumerate(values):
-        if value is None:
-            unknown.append(row)
-        elif norm.comparison.holds(value, norm.bound):
-            met.append(row)
-        else:
-            not_met.append(row)
-    return NormCheck(norm, tuple(met), tuple(not_met), tuple(unknown))
+def check_norm(norm: Norm, values: Floats) -> NormCheck:
+    """One norm against one value per row, NaN where there is none."""
+    holds, unknown = norm.comparison.holds(values, norm.bound), np.isnan(values)
+    return NormCheck(norm, _rows(holds), _rows(~holds & ~unknown), _rows(unknown))
+
+
+def _rows(flags: Flags) -> tuple[int, ...]:
+    return tuple(int(row) for row in np.flatnonzero(flags))

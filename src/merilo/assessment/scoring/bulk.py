@@ -104,12 +104,12 @@ def _indicator(indicator: Indicator, rules: Rules, evidence: AllEvidence, settle
         value = np.where(result.status == Status.NO_DATA, 0.0, value)
     value = np.where(weight == 0, np.nan, value)
     if rules.policies.rounding.keeps(RoundingStage.INDICATOR):
-        exact = settler.exactly(lambda score: _value_of_indicator(score, indicator.code))
+        exact = settler.exactly(lambda score: _counted_of(score, indicator.code))
         value = round_columns(value, rules.policies.rounding.digits, rules.policies.rounding.mode, exact)
     return IndicatorColumns(result, value, weight)
 
 
-def _value_of_indicator(score: UnitScore, code: str) -> Fraction | None:
+def _counted_of(score: UnitScore, code: str) -> Fraction | None:
     found = score.indicator(code)
     return None if found is None else found.value
 
@@ -126,14 +126,10 @@ def _criterion(
         value, high = _mean(values, weights, counted), np.full(evidence.size, float(rules.edition.high))
     value = np.where(status == Status.SCORED, value, np.nan)
     if rules.policies.rounding.keeps(RoundingStage.CRITERION):
-        exact = settler.exactly(lambda score: _value_of_criterion(score, criterion.code))
+        exact = settler.exactly(lambda score: score.value_of(criterion.code))
         value = round_columns(value, rules.policies.rounding.digits, rules.policies.rounding.mode, exact)
     weight = rules.weights.get(criterion.code, Weight(Fraction(0)))
     return CriterionColumns(value, status, high, weight_column(weight, evidence))
-
-
-def _value_of_criterion(score: UnitScore, code: str) -> Fraction | None:
-    return next((criterion.value for criterion in score.criteria if criterion.code == code), None)
 
 
 def _mean(values: Floats, weights: Floats, counted: Flags) -> Floats:

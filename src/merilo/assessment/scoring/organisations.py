@@ -16,9 +16,7 @@ from merilo.assessment.observations.units import UnitTable
 from merilo.assessment.rounding import round_columns
 from merilo.assessment.scoring.bulk import Settler, UnitScores
 from merilo.assessment.scoring.rules import Rules
-from merilo.assessment.scoring.score import UnitScore
-
-ExactOf = Callable[[UnitScore], Fraction | None]
+from merilo.assessment.scoring.score import OVERALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +39,21 @@ class RatedRow:
 
 @dataclass(frozen=True, slots=True)
 class RatedScores:
-    """The scores of all rated rows, by indicator and criterion code; `digits` decimals are printed."""
+    """The scores of all rated rows, by indicator and criterion code; `digits` decimals are printed.
+
+    `exact(subject, row)` gives the exact value behind any of them, None where there is none.
+    """
 
     rows: Sequence[RatedRow]
     indicators: Mapping[str, Values]
     criteria: Mapping[str, Values]
     overall: Values
     digits: int
+    exact: Callable[[str, int], Fraction | None]
+
+    def subject(self, code: str) -> Values | None:
+        """The values of an indicator, a criterion, or `overall`."""
+        return self.overall if code == OVERALL else self.indicators.get(code) or self.criteria.get(code)
 
 
 def rated_rows(units: UnitTable, forms: FormsOfService) -> tuple[RatedRow, ...]:
@@ -66,27 +72,12 @@ def rate_rows(rules: Rules, table: ObservationTable, scores: UnitScores) -> Rate
     rows = rated_rows(table.units, rules.policies.forms)
     maker = _Maker(rules, Settler(rules, table), rows)
     indicators = {
-        code: maker.values(columns.result.value, columns.result.status, _indicator_result(code))
+        code: maker.values(columns.result.value, columns.result.status, code)
         for code, columns in scores.indicators.items()
     }
-    criteria = {
-        code: maker.values(columns.value, columns.status, _criterion_value(code))
-        for code, columns in scores.criteria.items()
-    }
-    overall = maker.values(scores.overall.value, scores.overall.status, lambda score: score.value)
-    return RatedScores(rows, indicators, criteria, overall, rules.policies.rounding.printed)
-
-
-def _indicator_result(code: str) -> ExactOf:
-    def value(score: UnitScore) -> Fraction | None:
-        found = score.indicator(code)
-        return None if found is None else found.working.value
-
-    return value
-
-
-def _criterion_value(code: str) -> ExactOf:
-    return lambda score: next((one.value for one in score.criteria if one.code == code), None)
+    criteria = {code: maker.values(columns.value, columns.status, code) for code, columns in scores.criteria.items()}
+    overall = maker.values(scores.overall.value, scores.overall.status, OVERALL)
+    return RatedScores(rows, indicators, criteria, overall, rules.policies.rounding.printed, maker.exact)
 
 
 class _Maker:
@@ -97,7 +88,7 @@ class _Maker:
         self.first = np.array([row.units[0] for row in rows], dtype=np.int64)
         self.several = [index for index, row in enumerate(rows) if len(row.units) > 1]
 
-    def values(self, value: Floats, status: Statuses, exact_of: ExactOf) -> Values:
+    def values(self, value: Floats, status: Statuses, subject: str) -> Values:
         """One number for every rated row."""
         merged, merged_status = value[self.first].copy(), status[self.first].copy()
         for index in self.several:
@@ -106,13 +97,17 @@ class _Maker:
             scored = units[status[units] == Status.SCORED]
             merged[index] = value[scored].mean() if merged_status[index] == Status.SCORED else np.nan
 
-        def exact(index: int) -> Fraction:
-            found = [exact_of(self.settler.score(unit)) for unit in self.rows[index].units]
-            counted = [one for one in found if one is not None]
-            return sum(counted, Fraction(0)) / len(counted) if counted else Fraction(0)
+        def settle(index: int) -> Fraction:
+            return self.exact(subject, index) or Fraction(0)
 
-        printed = round_columns(merged, self.rounding.printed, self.rounding.mode, exact)
+        printed = round_columns(merged, self.rounding.printed, self.rounding.mode, settle)
         return Values(merged, printed, merged_status)
+
+    def exact(self, subject: str, index: int) -> Fraction | None:
+        """The exact value of one subject in one rated row: the mean over its units."""
+        found = [self.settler.score(unit).value_of(subject) for unit in self.rows[index].units]
+        counted = [one for one in found if one is not None]
+        return sum(counted, Fraction(0)) / len(counted) if counted else None
 
 
 def _merged_status(statuses: NDArray[np.int8]) -> int:

@@ -1,0 +1,46 @@
+"""What a questionnaire must satisfy for its edition: every quantity it feeds has a question and counted answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from merilo.assessment.errors import Place, Problem, problem
+from merilo.assessment.instrument.questionnaire import QuestionKind, Questionnaire
+from merilo.assessment.methodology.edition import Edition
+from merilo.assessment.methodology.quantity import QuantityKind
+
+SUMMED = (QuantityKind.RATING, QuantityKind.MEASURE)
+
+
+def check_questionnaire(edition: Edition, questionnaire: Questionnaire, place: Place) -> list[Problem]:
+    """Every problem between a questionnaire and the quantities of its edition."""
+    return [*_quantities(edition, questionnaire, place), *_conditions(questionnaire, place)]
+
+
+def _quantities(edition: Edition, questionnaire: Questionnaire, place: Place) -> Iterator[Problem]:
+    for quantity in edition.quantities.values():
+        if not quantity.from_survey:
+            continue
+        question = questionnaire.questions.get(quantity.question)
+        if question is None:
+            yield problem("EDITION-22", place, quantity=quantity.code, question=quantity.question)
+            continue
+        if quantity.kind in SUMMED or question.kind is QuestionKind.NUMBER:
+            continue
+        codes = {option.code for option in question.options}
+        unknown = [code for code in quantity.counted if code not in codes]
+        if unknown or not quantity.counted:
+            yield problem(
+                "EDITION-23", place, quantity=quantity.code, question=question.code, known=", ".join(sorted(codes))
+            )
+
+
+def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Problem]:
+    for question in questionnaire.questions.values():
+        condition = question.asked_if
+        before = questionnaire.questions.get(condition.question) if condition else None
+        if condition is None or before is None:
+            continue
+        if len(before.values_of(condition.answers)) < len(condition.answers):
+            known = ", ".join(option.code for option in before.options)
+            yield problem("EDITION-24", place, question=question.code, known=known)

@@ -1,0 +1,197 @@
+"""Questionnaires in files: columns recognised, answers coded, keys checked; what is left are small whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from merilo.assessment.errors import Place, Problem, problem, warning
+from merilo.assessment.instrument.questionnaire import Question, QuestionKind, Questionnaire
+from merilo.assessment.methodology.edition import Edition
+from merilo.assessment.observations.units import UnitTable
+from merilo.folder.organisations import category_value
+from merilo.folder.settings import IGNORED
+from merilo.formats.big_tables import scan_text_columns
+from merilo.formats.numbers import ExactNumber, Missing, parse_number
+from merilo.formats.plain_text import plain
+
+KEY, FORM, ID = "organisation", "form", "id"
+ROW = "__row"
+SHOWN = 20
+META = (KEY, FORM, ID, "channel", "service", "interviewer", "time", "territory")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a file is what: question code or meta name → the file's own column."""
+
+    known: Mapping[str, str]
+    unknown: tuple[str, ...]
+
+
+def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[str, str]) -> Columns:
+    """Columns by the assessment's own mapping, by question code, number or text, or by their meta names."""
+    spellings = {plain(name): name for name in META}
+    for question in questionnaire.questions.values():
+        for spelling in (question.code, question.number, question.text, f"{question.number}. {question.text}"):
+            if spelling.strip(". "):
+                spellings.setdefault(plain(spelling), question.code)
+    known: dict[str, str] = {}
+    unknown = []
+    for column in header:
+        role = mapping.get(column) or spellings.get(plain(column))
+        if role == IGNORED:
+            continue
+        if role is None:
+            unknown.append(column)
+        else:
+            known.setdefault(role, column)
+    return Columns(known, tuple(unknown))
+
+
+@dataclass(slots=True)
+class ResponseReader:
+    """Reads response files into coded frames; every answer that cannot be coded is a problem with its row."""
+
+    edition: Edition
+    questionnaire: Questionnaire
+    units: UnitTable
+    mapping: Mapping[str, str]
+    breakdowns: tuple[str, ...]
+    problems: list[Problem]
+
+    def read(self, path: Path, name: str) -> pl.LazyFrame | None:
+        """One file as a lazy frame: organisation, form, a small whole number per question."""
+        before = len(self.problems)
+        frame = scan_text_columns(path, self.problems, row_number=ROW)
+        if frame is None:
+            return None
+        schema = frame.collect_schema()
+        columns = recognise([column for column in schema.names() if column != ROW], self.questionnaire, self.mapping)
+        for column in columns.unknown:
+            self.problems.append(warning("ANSWERS-01", Place(name, 1, column), column=column))
+        if KEY not in columns.known:
+            found = ", ".join(column for column in schema.names() if column != ROW)
+            self.problems.append(problem("FOLDER-05", Place(name, 1), column=KEY, known=found))
+            return None
+        used = {role: column for role, column in columns.known.items() if self._is_used(role)}
+        renamed = frame.select(pl.col(ROW), *[pl.col(column).alias(role) for role, column in used.items()])
+        if all(schema[column].is_integer() for role, column in used.items() if role not in META):
+            return self._whole_numbers(renamed, path, name, columns.known)
+        coded = self._coded(renamed.collect(), name)
+        return coded.lazy() if len(self.problems) == before or coded.height else None
+
+    def _is_used(self, role: str) -> bool:
+        question = self.questionnaire.questions.get(role)
+        if question is not None:
+            return question.kind is not QuestionKind.TEXT
+        return role in (KEY, FORM, ID) or role in self.breakdowns
+
+    def _whole_numbers(self, frame: pl.LazyFrame, path: Path, name: str, known: Mapping[str, str]) -> pl.LazyFrame:
+        """A Parquet file whose answers are numbers already: only their range is checked, from its statistics."""
+        from merilo.formats.parquet_ranges import ranges
+
+        found = ranges(path)
+        for role, column in known.items():
+            question = self.questionnaire.questions.get(role)
+            if question is None or not question.options or column not in found:
+                continue
+            values = sorted(option.value for option in question.options)
+            low, high = found[column]
+            if low < values[0] or high > values[-1]:
+                expected = ", ".join(str(value) for value in values)
+                self.problems.append(
+                    problem("ANSWERS-02", Place(name, None, column), low=low, high=high, expected=expected)
+                )
+        return frame.drop(ROW)
+
+    def _coded(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        self._doubled(frame, name)
+        for role in frame.columns:
+            question = self.questionnaire.questions.get(role)
+            if question is not None:
+                frame = frame.with_columns(self._answers(frame, question, name))
+        frame = self._organisations(frame, name)
+        return self._forms(frame, name).drop(ROW, ID, strict=False)
+
+    def _doubled(self, frame: pl.DataFrame, name: str) -> None:
+        """The same questionnaire number twice is an error; without numbers, doubles cannot be told from twins."""
+        if ID not in frame.columns:
+            return
+        ids = frame.filter(pl.col(ID).is_not_null() & (pl.col(ID).cast(pl.String) != ""))
+        doubled = ids.filter(pl.col(ID).is_duplicated()).group_by(ID, maintain_order=True).agg(pl.col(ROW))
+        for identifier, rows in doubled.head(SHOWN).iter_rows():
+            listed = ", ".join(str(row) for row in rows[:SHOWN])
+            self.problems.append(problem("ANSWERS-03", Place(name, rows[1], ID), id=identifier, rows=listed))
+        self._and_more(doubled.height, name, ID)
+
+    def _and_more(self, found: int, name: str, column: str) -> None:
+        if found > SHOWN:
+            self.problems.append(problem("ANSWERS-04", Place(name, None, column), more=found - SHOWN))
+
+    def _answers(self, frame: pl.DataFrame, question: Question, name: str) -> pl.Series:
+        """A column of answers as stored numbers; what is no answer of the question is noted."""
+        column = frame[question.code]
+        texts = column if column.dtype == pl.String else column.cast(pl.String)
+        codes = {text: self._code(text, question) for text in texts.unique().to_list() if text}
+        bad = [text for text, code in codes.items() if isinstance(code, str)]
+        if bad:
+            self._note_unknown(frame.select(ROW, texts.alias(question.code)), question, bad, name)
+        good = {text: code for text, code in codes.items() if not isinstance(code, str) and code is not None}
+        kind = pl.Float64 if question.kind is QuestionKind.NUMBER else pl.Int16
+        return texts.replace_strict(list(good), list(good.values()), default=None, return_dtype=kind)
+
+    def _code(self, text: str, question: Question) -> float | int | str | None:
+        """The stored number of an answer, None where there is none, the text itself where it is unknown."""
+        number = parse_number(text)
+        if isinstance(number, Missing):
+            return None
+        if question.kind is QuestionKind.NUMBER:
+            return float(number.value) if isinstance(number, ExactNumber) and not number.percent else text
+        wanted = plain(text)
+        for option in question.options:
+            if wanted in {plain(spelling) for spelling in (option.code, option.text, *option.also)}:
+                return option.value
+        if isinstance(number, ExactNumber) and number.value in {option.value for option in question.options}:
+            return int(number.value)
+        return text
+
+    def _note_unknown(self, frame: pl.DataFrame, question: Question, bad: list[str], name: str) -> None:
+        rows = frame.filter(pl.col(question.code).is_in(bad))
+        known = "; ".join(option.text for option in question.options) or "число"
+        for row, text in rows.head(SHOWN).iter_rows():
+            place = Place(name, row, question.code)
+            self.problems.append(problem("ANSWERS-05", place, value=text, question=question.code, known=known))
+        self._and_more(rows.height, name, question.code)
+
+    def _organisations(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        known = {organisation.key for organisation in self.units.organisations}
+        frame = frame.with_columns(pl.col(KEY).cast(pl.String).fill_null(""))
+        strangers = frame.filter(~pl.col(KEY).is_in(list(known))).group_by(KEY, maintain_order=True).agg(pl.col(ROW))
+        for key, rows in strangers.head(SHOWN).iter_rows():
+            code = "ANSWERS-06" if key else "ANSWERS-07"
+            listed = ", ".join(str(row) for row in rows[:SHOWN])
+            self.problems.append(problem(code, Place(name, rows[0], KEY), key=key, count=len(rows), rows=listed))
+        self._and_more(strangers.height, name, KEY)
+        return frame
+
+    def _forms(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        category = self.edition.splitting
+        if FORM not in frame.columns or category is None:
+            return frame.with_columns(pl.lit("").alias(FORM)) if FORM not in frame.columns else frame
+        texts = frame[FORM].cast(pl.String).fill_null("")
+        codes = {text: category_value(text, category) if text else "" for text in texts.unique().to_list()}
+        for text, code in codes.items():
+            if code is None:
+                row = frame.filter(texts == text)[ROW][0]
+                known = ", ".join(f"{value.code} ({value.name})" for value in category.values)
+                place = Place(name, row, FORM)
+                self.problems.append(problem("FOLDER-10", place, value=text, category=category.code, known=known))
+        return frame.with_columns(
+            texts.replace_strict(list(codes), [code or "" for code in codes.values()], return_dtype=pl.String).alias(
+                FORM
+            )
+        )

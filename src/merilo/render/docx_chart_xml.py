@@ -1,0 +1,179 @@
+"""A chart in DrawingML that Word and LibreOffice draw alike and a person can edit."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from xlsxwriter.utility import xl_col_to_name
+
+from merilo.assessment.reporting.charts import ChartSpec, Series
+from merilo.render.chart_colours import AXIS, GRID, series_colour
+from merilo.render.chart_layout import BAR_THICKNESS, SIDE, VALUE_SIZE, ChartLayout
+from merilo.render.measure import FONT
+from merilo.render.xml_text import allowed
+
+SHEET = "Data"
+_SHOW = "".join(
+    f'<c:show{what} val="{int(what == "Val")}"/>'
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+)
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+
+
+def chart_xml(layout: ChartLayout, tag: str) -> str:
+    """The chart part; its data workbook is the part's relation rId1, its reference line rId2. `tag` is the language tag, as ru-RU."""
+    chart = layout.chart
+    direction = "bar" if layout.is_lying else "col"
+    series = "".join(_series(layout, series, number) for number, series in enumerate(chart.series))
+    shapes = '<c:userShapes r:id="rId2"/>' if chart.reference is not None else ""
+    return (
+        '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f'<c:date1904 val="0"/><c:lang val="{tag}"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_plot_box(layout)}'
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="{_gap(layout)}"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f"{_category_axis(layout)}{_value_axis(layout)}</c:plotArea>{_legend(chart)}"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{_letters(VALUE_SIZE)}"
+        f'<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>{shapes}</c:chartSpace>'
+    )
+
+
+def _gap(layout: ChartLayout) -> int:
+    """The gap between categories in hundredths of a bar's thickness, for bars as thick as in the picture."""
+    bar = layout.slot * 0.75 / max(len(layout.chart.series), 1)
+    if layout.is_lying:
+        bar = min(bar, BAR_THICKNESS)
+    return min(int((layout.slot - bar * len(layout.chart.series)) / bar * 100), 500)
+
+
+def _plot_box(layout: ChartLayout) -> str:
+    box = (
+        ("x", layout.plot_left / layout.width),
+        ("y", layout.top_room / layout.height),
+        ("w", layout.plot_width / layout.width),
+        ("h", layout.plot_height / layout.height),
+    )
+    places = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in box)
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{places}</c:manualLayout></c:layout>"
+    )
+
+
+def _series(layout: ChartLayout, series: Series, number: int) -> str:
+    chart = layout.chart
+    code = "0." + "0" * chart.digits if chart.digits else "0"
+    points = "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"{_fill(series_colour(number, highlighted=True))}</c:dPt>"
+        for place in sorted(set(chart.highlight))
+    )
+    look = f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
+    bold = "".join(
+        f'<c:dLbl><c:idx val="{place}"/>{look}{_letters(VALUE_SIZE, bold=True)}'
+        f'<c:dLblPos val="outEnd"/>{_SHOW}</c:dLbl>'
+        for place in sorted(set(chart.highlight))
+    )
+    labels = f'<c:dLbls>{bold}{look}{_letters(VALUE_SIZE)}<c:dLblPos val="outEnd"/>{_SHOW}</c:dLbls>'
+    return (
+        f"<c:ser>{_series_head(series.name, number)}{_fill(series_colour(number))}"
+        f'<c:invertIfNegative val="0"/>{points}{labels}{_data(chart.categories, series, number)}</c:ser>'
+    )
+
+
+def _series_head(name: str, number: int) -> str:
+    return (
+        f'<c:idx val="{number}"/><c:order val="{number}"/>'
+        f'<c:tx><c:strRef><c:f>{SHEET}!${_letter(number)}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{_plain(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+    )
+
+
+def _data(categories: tuple[str, ...], series: Series, number: int) -> str:
+    count = len(categories)
+    names = "".join(f'<c:pt idx="{n}"><c:v>{_plain(name)}</c:v></c:pt>' for n, name in enumerate(categories))
+    values = "".join(
+        f'<c:pt idx="{n}"><c:v>{value!r}</c:v></c:pt>' for n, value in enumerate(series.values) if value is not None
+    )
+    column = _letter(number)
+    return (
+        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${count + 1}</c:f><c:strCache>"
+        f'<c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${count + 1}</c:f><c:numCache>"
+        f'<c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache></c:numRef></c:val>'
+    )
+
+
+def _category_axis(layout: ChartLayout) -> str:
+    # Lying bars are read from the top, where DrawingML begins at the bottom.
+    orientation = "maxMin" if layout.is_lying else "minMax"
+    return (
+        f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{orientation}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"l" if layout.is_lying else "b"}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_stroke(AXIS)}{_letters(layout.label_size)}'
+        f'<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="50"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _value_axis(layout: ChartLayout) -> str:
+    axis = layout.axis
+    code = "0." + "0" * axis.digits if axis.digits else "0"
+    title = _axis_title(layout) if layout.chart.unit else ""
+    # The category axis runs downward: its far end is the bottom, where the value axis belongs.
+    crosses = "max" if layout.is_lying else "autoZero"
+    return (
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{axis.high!r}"/><c:min val="{axis.low!r}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{"b" if layout.is_lying else "l"}"/>'
+        f"<c:majorGridlines>{_stroke(GRID)}</c:majorGridlines>{title}"
+        f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>{_letters(VALUE_SIZE)}'
+        f'<c:crossAx val="1"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{axis.step!r}"/></c:valAx>'
+    )
+
+
+def _axis_title(layout: ChartLayout) -> str:
+    turn = "" if layout.is_lying else ' rot="-5400000" vert="horz"'
+    look = f'<a:defRPr sz="{int(VALUE_SIZE * 100)}" b="0"/>'
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{turn}/><a:p><a:pPr>{look}</a:pPr><a:r>"
+        f'<a:rPr sz="{int(VALUE_SIZE * 100)}" b="0"/><a:t>{_plain(layout.chart.unit)}</a:t></a:r></a:p></c:rich></c:tx>'
+        '<c:overlay val="0"/></c:title>'
+    )
+
+
+def _legend(chart: ChartSpec) -> str:
+    if len(chart.series) < 2:
+        return ""
+    return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_letters(9.0)}</c:legend>'
+
+
+def _letters(size: float, *, bold: bool = False) -> str:
+    look = f'sz="{int(size * 100)}" b="{int(bold)}"'
+    return (
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {look}><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+    )
+
+
+def _fill(colour: str) -> str:
+    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{_NO_LINE}</c:spPr>'
+
+
+def _stroke(colour: str) -> str:
+    return f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
+
+
+def _letter(number: int) -> str:
+    """The sheet's column of a series; the first column holds the categories."""
+    return str(xl_col_to_name(number + 1))
+
+
+def _plain(text: str) -> str:
+    return escape(allowed(text))

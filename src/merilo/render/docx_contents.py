@@ -1,0 +1,57 @@
+"""The table of contents of a Word document: a field that is filled in already, so that nobody has to renew it."""
+
+from __future__ import annotations
+
+from merilo.assessment.reporting.document import Contents
+from merilo.render.docx_markup import FIELD_END, field, field_start, paragraph, run
+from merilo.render.page_layout import PlacedHeading
+
+
+def bookmark(place: int) -> str:
+    """The name of the place a heading of the document is linked by, as Word itself would name it."""
+    return f"_Toc{place + 1:08d}"
+
+
+def heading_block(placed: PlacedHeading, place: int, *, new_page: bool) -> str:
+    """A heading with its bookmark; the number is Word's own."""
+    heading = placed.heading
+    content = (
+        f'<w:bookmarkStart w:id="{place + 1}" w:name="{bookmark(place)}"/>{run(heading.text)}'
+        f'<w:bookmarkEnd w:id="{place + 1}"/>'
+    )
+    is_apart = not heading.numbered
+    align = "center" if is_apart and heading.level == 1 else ""
+    # The style of level 1 opens a page by itself.
+    is_new = new_page and heading.level > 1
+    return paragraph(f"Heading{heading.level}", content, new_page=is_new, unnumbered=is_apart, align=align)
+
+
+def contents_blocks(
+    contents: Contents, headings: tuple[PlacedHeading, ...], pages: tuple[int, ...], *, new_page: bool
+) -> list[str]:
+    """The title and one line a heading, with numbers of pages; always a paragraph at the end."""
+    lines = [
+        _line(placed, place, page)
+        for place, (placed, page) in enumerate(zip(headings, pages, strict=True))
+        if placed.heading.level <= contents.depth
+    ]
+    start = field_start(f'TOC \\o "1-{contents.depth}" \\h \\z \\u')
+    title = paragraph("TOCHeading", run(contents.title), new_page=new_page)
+    entries = [
+        paragraph(style, (start if place == 0 else "") + content) for place, (style, content) in enumerate(lines)
+    ]
+    if not entries:
+        entries = [paragraph("TOC1", start)]
+    entries.append(paragraph("TableEnd", FIELD_END))
+    return [
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>",
+        paragraph("TableEnd", ""),
+    ]
+
+
+def _line(placed: PlacedHeading, place: int, page: int) -> tuple[str, str]:
+    name = bookmark(place)
+    text = f"{placed.number} {placed.heading.text}".strip()
+    shown = run(text) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", str(page))
+    return f"TOC{placed.heading.level}", f'<w:hyperlink w:anchor="{name}" w:history="1">{shown}</w:hyperlink>'

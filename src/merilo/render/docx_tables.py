@@ -1,0 +1,63 @@
+"""Tables in WordprocessingML: header rows that repeat, rows that do not split, captions that stay with them."""
+
+from __future__ import annotations
+
+from merilo.assessment.reporting.document import Column, Row
+from merilo.render.docx_markup import attribute, caption, paragraph, run, twips
+from merilo.render.docx_styles import table_style
+from merilo.render.page_layout import PlacedTable
+from merilo.render.paper import HEADER_FILL
+
+_TURNED = '<w:textDirection w:val="btLr"/>'
+# A table this short stays on one page whole; of a longer one the first and last rows hold together.
+_SHORT = 6
+
+
+def table_blocks(placed: PlacedTable, word: str, *, new_page: bool) -> list[str]:
+    """The caption, the table, and the note or the empty line under it: always a paragraph at the end."""
+    table = placed.table
+    head = paragraph("Caption", caption(word, placed.number, table.caption), keep_next=True, new_page=new_page)
+    tail = paragraph("TableNote", run(table.note)) if table.note else paragraph("TableEnd", "")
+    return [head, _table(placed), tail]
+
+
+def _table(placed: PlacedTable) -> str:
+    table, layout = placed.table, placed.layout
+    widths = [twips(width) for width in layout.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = [_header(placed, widths)]
+    last = len(table.rows) - 1
+    for place, row in enumerate(table.rows):
+        is_near_end = last <= _SHORT or place == 0 or place == last - 1
+        # The last row holds on to the note under the table.
+        keep_next = is_near_end if place < last else bool(table.note)
+        rows.append(_row(row, table.columns, widths, table_style(layout.size), keep_next=keep_next))
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/><w:tblCaption w:val={attribute(table.caption)}/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _header(placed: PlacedTable, widths: list[int]) -> str:
+    layout = placed.layout
+    height = f'<w:trHeight w:val="{twips(layout.header_height)}" w:hRule="atLeast"/>' if any(layout.turned) else ""
+    style = table_style(layout.size)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" '
+        f'w:fill="{HEADER_FILL}"/>{_TURNED if turned else ""}<w:vAlign w:val="center"/>'
+        f"</w:tcPr>{paragraph(style, run(column.header, bold=True), keep_next=True, align='center')}</w:tc>"
+        for column, width, turned in zip(placed.table.columns, widths, layout.turned, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _row(row: Row, columns: tuple[Column, ...], widths: list[int], style: str, *, keep_next: bool) -> str:
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(style, run(text, bold=row.strong), keep_next=keep_next, align=column.align.value)}</w:tc>"
+        for text, column, width in zip(row.cells, columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
