@@ -198,8 +198,10 @@ def test_a_panic_of_the_reader_is_damage(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_an_archive_with_a_broken_name(tmp_path: Path) -> None:
-    whole = make_xlsx(tmp_path / "whole.xlsx", fill_plain).read_bytes()
-    path = write_bytes(tmp_path, whole.replace(b"docProps/app.xml", b"docProps/\xff\xfe\xff.xml"), "table.xlsx")
+    whole = make_xlsx(tmp_path / "whole.xlsx", fill_plain)
+    with zipfile.ZipFile(whole, "a") as packed:
+        packed.writestr("я.xml", "")
+    path = write_bytes(tmp_path, whole.read_bytes().replace("я".encode(), b"\xff\xfe"), "table.xlsx")
     assert only_problem(path, read(path)[1]).code == "TABLE-15"
 
 

@@ -68,7 +68,7 @@ class Wording:
     language: str
     templates: Mapping[str, str]
 
-    def say(self, code: str, **values: object) -> str:
+    def say(self, code: str, /, **values: object) -> str:
         """The sentence with this code, its values filled in."""
         return _Formatter(self.language).vformat(self.templates[code], (), values)
 

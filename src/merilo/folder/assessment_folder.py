@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from merilo import __version__
@@ -42,6 +42,19 @@ class OpenedFolder:
 
 def open_folder(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
     """Read and check a folder; None, with every reason in `problems`, where it cannot be scored."""
+    found: list[Problem] = []
+    opened = _open(folder, found)
+    problems += [_named_from(folder, one) for one in found]
+    return opened
+
+
+def _named_from(folder: Path, found: Problem) -> Problem:
+    """The same problem with its file named from the folder, as the user knows it."""
+    name = found.place.file.removeprefix(f"{folder.as_posix()}/")
+    return replace(found, place=replace(found.place, file=name))
+
+
+def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
     if not folder.is_dir():
         problems.append(problem("FOLDER-30", Place(str(folder))))
         return None
@@ -96,7 +109,7 @@ def _read_evidence(
 
             add_evidence_columns(path, name, gathering, problems)
         else:
-            observations += reader.read(path)
+            observations += reader.read(path, name)
     gathering.add_observations(observations)
     return observations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
@@ -64,11 +64,12 @@ class EvidenceReader:
         for row, unit in enumerate(self.units.units):
             self.rows_of.setdefault(self.units.organisations[unit.organisation].key, []).append(row)
 
-    def read(self, path: Path) -> Iterator[Observation]:
-        """The observations of one file."""
+    def read(self, path: Path, name: str) -> Iterator[Observation]:
+        """The observations of one file, `name` as messages call it."""
         table = read_table(path, problems=self.problems)
         if table is None:
             return
+        table = replace(table, file=name)
         if KEY not in table.header:
             self.problems.append(problem("FOLDER-05", Place(table.file, 1), column=KEY, known=", ".join(table.header)))
             return

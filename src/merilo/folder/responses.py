@@ -63,9 +63,9 @@ class ResponseReader:
     breakdowns: tuple[str, ...]
     problems: list[Problem]
 
-    def read(self, path: Path, name: str) -> pl.LazyFrame | None:
-        """One file as a lazy frame: organisation, form, a small whole number per question."""
-        before = len(self.problems)
+    def read(self, path: Path, name: str, *, keep_rows: bool = False) -> pl.LazyFrame | None:
+        """One file as a lazy frame: organisation, form, a small whole number per question; with `keep_rows`
+        the row of the file too."""
         frame = scan_text_columns(path, self.problems, row_number=ROW)
         if frame is None:
             return None
@@ -80,9 +80,10 @@ class ResponseReader:
         used = {role: column for role, column in columns.known.items() if self._is_used(role)}
         renamed = frame.select(pl.col(ROW), *[pl.col(column).alias(role) for role, column in used.items()])
         if all(schema[column].is_integer() for role, column in used.items() if role not in META):
-            return self._whole_numbers(renamed, path, name, columns.known)
+            self._check_ranges(path, name, columns.known)
+            return renamed if keep_rows else renamed.drop(ROW)
         coded = self._coded(renamed.collect(), name)
-        return coded.lazy() if len(self.problems) == before or coded.height else None
+        return coded.lazy() if keep_rows else coded.lazy().drop(ROW)
 
     def _is_used(self, role: str) -> bool:
         question = self.questionnaire.questions.get(role)
@@ -90,7 +91,7 @@ class ResponseReader:
             return question.kind is not QuestionKind.TEXT
         return role in (KEY, FORM, ID) or role in self.breakdowns
 
-    def _whole_numbers(self, frame: pl.LazyFrame, path: Path, name: str, known: Mapping[str, str]) -> pl.LazyFrame:
+    def _check_ranges(self, path: Path, name: str, known: Mapping[str, str]) -> None:
         """A Parquet file whose answers are numbers already: only their range is checked, from its statistics."""
         from merilo.formats.parquet_ranges import ranges
 
@@ -106,7 +107,6 @@ class ResponseReader:
                 self.problems.append(
                     problem("ANSWERS-02", Place(name, None, column), low=low, high=high, expected=expected)
                 )
-        return frame.drop(ROW)
 
     def _coded(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
         self._doubled(frame, name)
@@ -115,7 +115,7 @@ class ResponseReader:
             if question is not None:
                 frame = frame.with_columns(self._answers(frame, question, name))
         frame = self._organisations(frame, name)
-        return self._forms(frame, name).drop(ROW, ID, strict=False)
+        return self._forms(frame, name).drop(ID, strict=False)
 
     def _doubled(self, frame: pl.DataFrame, name: str) -> None:
         """The same questionnaire number twice is an error; without numbers, doubles cannot be told from twins."""

@@ -30,6 +30,9 @@ _ROOMY = (9.0, 0.48)
 _COLUMN_HEIGHT = 190.0
 _MOST_LABEL_LINES = 4
 BAR_THICKNESS = 11.0
+_COLUMN_THICKNESS = 44.0
+# Bars take this share of their category's room, unless they would grow too thick.
+_FILLED = 0.75
 _GAP_BETWEEN_BARS = 5.0
 
 
@@ -49,6 +52,11 @@ class Axis:
     def share(self, value: float) -> float:
         """How far along the axis a value lies, 0 to 1; what lies outside is drawn at the end."""
         return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+
+    @property
+    def base(self) -> float:
+        """Where bars begin: zero, or the end of the axis next to it."""
+        return max(self.low, min(0.0, self.high))
 
     @property
     def digits(self) -> int:
@@ -84,6 +92,12 @@ class ChartLayout:
     def top_room(self) -> float:
         """What the reference line's name, and the values over standing columns, need above the plot."""
         return _top_room(self.chart)
+
+    @property
+    def thickness(self) -> float:
+        """How thick a bar is."""
+        filled = self.slot * _FILLED / max(len(self.chart.series), 1)
+        return min(filled, BAR_THICKNESS if self.is_lying else _COLUMN_THICKNESS)
 
     def along(self, value: float) -> float:
         """Where a value lies on the value axis: from the left of the chart, or from its top."""

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from merilo.assessment.reporting.charts import ChartSpec, Series
 from merilo.render.chart_colours import AXIS, GRID, series_colour
-from merilo.render.chart_layout import BAR_THICKNESS, SIDE, VALUE_SIZE, ChartLayout
+from merilo.render.chart_layout import VALUE_SIZE, ChartLayout
 from merilo.render.measure import FONT
 from merilo.render.xml_text import allowed
 
@@ -21,7 +21,7 @@ _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
 def chart_xml(layout: ChartLayout, tag: str) -> str:
-    """The chart part; its data workbook is the part's relation rId1, its reference line rId2. `tag` is the language tag, as ru-RU."""
+    """The chart part; its data workbook is its relation rId1, its reference line rId2; `tag` is as ru-RU."""
     chart = layout.chart
     direction = "bar" if layout.is_lying else "col"
     series = "".join(_series(layout, series, number) for number, series in enumerate(chart.series))
@@ -43,10 +43,8 @@ def chart_xml(layout: ChartLayout, tag: str) -> str:
 
 def _gap(layout: ChartLayout) -> int:
     """The gap between categories in hundredths of a bar's thickness, for bars as thick as in the picture."""
-    bar = layout.slot * 0.75 / max(len(layout.chart.series), 1)
-    if layout.is_lying:
-        bar = min(bar, BAR_THICKNESS)
-    return min(int((layout.slot - bar * len(layout.chart.series)) / bar * 100), 500)
+    bars = layout.thickness * len(layout.chart.series)
+    return min(int((layout.slot - bars) / layout.thickness * 100), 500)
 
 
 def _plot_box(layout: ChartLayout) -> str:

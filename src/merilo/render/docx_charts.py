@@ -9,8 +9,8 @@ import xlsxwriter
 
 from merilo.assessment.reporting.charts import ChartSpec
 from merilo.render.chart_layout import ChartLayout
-from merilo.render.docx_chart_xml import SHEET, chart_xml
 from merilo.render.docx_chart_reference import reference_xml
+from merilo.render.docx_chart_xml import SHEET, chart_xml
 from merilo.render.docx_markup import attribute, caption, paragraph
 from merilo.render.docx_package import CREATED, Part, Relation, xml_part
 from merilo.render.docx_styles import LANGUAGES

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from merilo.assessment.reporting.document import Contents
-from merilo.render.docx_markup import FIELD_END, field, field_start, paragraph, run
+from merilo.render.docx_markup import FIELD_END, field, field_start, paragraph, run, twips
 from merilo.render.page_layout import PlacedHeading
+from merilo.render.paper import LOOKS
 
 
 def bookmark(place: int) -> str:
@@ -19,11 +20,18 @@ def heading_block(placed: PlacedHeading, place: int, *, new_page: bool) -> str:
         f'<w:bookmarkStart w:id="{place + 1}" w:name="{bookmark(place)}"/>{run(heading.text)}'
         f'<w:bookmarkEnd w:id="{place + 1}"/>'
     )
-    is_apart = not heading.numbered
-    align = "center" if is_apart and heading.level == 1 else ""
+    is_centred = heading.level == 1 and not heading.numbered
+    indent = "" if heading.numbered else _without_number(0.0 if is_centred else LOOKS["heading2"].first)
     # The style of level 1 opens a page by itself.
     is_new = new_page and heading.level > 1
-    return paragraph(f"Heading{heading.level}", content, new_page=is_new, unnumbered=is_apart, align=align)
+    return paragraph(
+        f"Heading{heading.level}", content, new_page=is_new, indent=indent, align="center" if is_centred else ""
+    )
+
+
+def _without_number(first: float) -> str:
+    """A heading without its style's number loses the number's indent too."""
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="{twips(first)}"/>'
 
 
 def contents_blocks(

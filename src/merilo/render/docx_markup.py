@@ -45,7 +45,7 @@ def paragraph(
     keep_next: bool = False,
     new_page: bool = False,
     frame: str = "",
-    unnumbered: bool = False,
+    indent: str = "",
     align: str = "",
 ) -> str:
     """A paragraph of a style; the exceptions from the style stand in the order the schema wants."""
@@ -55,7 +55,7 @@ def paragraph(
             "<w:keepNext/>" if keep_next else "",
             "<w:pageBreakBefore/>" if new_page else "",
             frame,
-            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' if unnumbered else "",
+            indent,
             f'<w:jc w:val="{align}"/>' if align else "",
         )
     )

@@ -28,6 +28,8 @@ class _Style:
 # CT_PPr is a sequence; only these members are used.
 _ORDER = ("keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "tabs", "spacing", "ind", "jc")
 _STAY_TOGETHER = (("keepNext", "<w:keepNext/>"), ("keepLines", "<w:keepLines/>"))
+# A line a point high: a taller one could fall on a page of its own.
+_AFTER_TABLE = f'<w:spacing w:before="0" w:after="{int(AFTER_TABLE * 20)}" w:line="20" w:lineRule="exact"/>'
 _CONTENTS_TAB = (
     "tabs",
     f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>',
@@ -140,7 +142,7 @@ def _styles() -> tuple[_Style, ...]:
         _Style("Chart", "Chart", LOOKS["chart"], "FigureCaption", extras=_STAY_TOGETHER[:1]),
         *(_Style(table_style(size), f"Table Text {size:g}", Look(size)) for size in TABLE_SIZES),
         _Style("TableNote", "Table Note", LOOKS["note"], body.identifier, extras=_STAY_TOGETHER[1:]),
-        _Style("TableEnd", "Table End", Look(8), body.identifier, extras=(("spacing", _exactly(AFTER_TABLE)),)),
+        _Style("TableEnd", "Table End", Look(1), body.identifier, extras=(("spacing", _AFTER_TABLE),)),
         _Style("Title", "Title", LOOKS["title"], "Subtitle"),
         _Style("Subtitle", "Subtitle", LOOKS["subtitle"], "TitleLine"),
         _Style("TitleLine", "Title Line", LOOKS["organisation"]),
@@ -155,10 +157,6 @@ def _heading(level: int) -> _Style:
     page = (("pageBreakBefore", "<w:pageBreakBefore/>"),) if level == 1 else ()
     extras = (*_STAY_TOGETHER, *page, ("numPr", number))
     return _Style(f"Heading{level}", f"heading {level}", LOOKS[f"heading{level}"], "BodyText", extras=extras)
-
-
-def _exactly(points: float) -> str:
-    return f'<w:spacing w:before="0" w:after="0" w:line="{int(points * 20)}" w:lineRule="exact"/>'
 
 
 def _style_xml(style: _Style) -> str:

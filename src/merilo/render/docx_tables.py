@@ -9,8 +9,6 @@ from merilo.render.page_layout import PlacedTable
 from merilo.render.paper import HEADER_FILL
 
 _TURNED = '<w:textDirection w:val="btLr"/>'
-# A table this short stays on one page whole; of a longer one the first and last rows hold together.
-_SHORT = 6
 
 
 def table_blocks(placed: PlacedTable, word: str, *, new_page: bool) -> list[str]:
@@ -28,9 +26,8 @@ def _table(placed: PlacedTable) -> str:
     rows = [_header(placed, widths)]
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
-        is_near_end = last <= _SHORT or place == 0 or place == last - 1
-        # The last row holds on to the note under the table.
-        keep_next = is_near_end if place < last else bool(table.note)
+        # The first rows hold on to the caption, the last ones to each other and to the note under the table.
+        keep_next = layout.whole or place in (0, last - 1) if place < last else bool(table.note)
         rows.append(_row(row, table.columns, widths, table_style(layout.size), keep_next=keep_next))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'

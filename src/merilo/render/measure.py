@@ -24,6 +24,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return _width_in_ems(text, bold) * size
 
 
+def lacks(text: str) -> set[str]:
+    """The characters of a text that the font cannot show: control characters, emoji, far scripts."""
+    glyphs = _advances(False)
+    return {letter for letter in set(text) if ord(letter) not in glyphs and letter not in "\n\t"}
+
+
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     """The width of the widest piece of a text that no program may break."""
     return max((text_width(piece, size, bold=bold) for piece in _BREAKABLE.split(text) if piece), default=0.0)

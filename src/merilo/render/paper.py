@@ -16,7 +16,7 @@ LANDSCAPE_TEXT_WIDTH = PAGE_HEIGHT - 2 * SIDE
 FOOTER = 8.0
 POINTS_PER_MM = 72 / 25.4
 TABLE_SIZES = (11.0, 10.0, 9.0, 8.0)
-# An empty line of this height parts a table from the text after it.
+# What parts a table from the text after it.
 AFTER_TABLE = 12.0
 CELL_SIDE = 1.4
 CELL_TOP = 0.5
@@ -41,7 +41,7 @@ class Look:
 
 LOOKS: dict[str, Look] = {
     "body": Look(14, line=1.5, first=12.5, align="both"),
-    "bullet": Look(14, line=1.5, first=-6.0, left=18.5, align="both"),
+    "bullet": Look(14, line=1.5, first=-6.0, left=18.5),
     "heading1": Look(16, line=1.15, after=14, first=12.5, bold=True),
     "heading2": Look(14, line=1.15, before=14, after=8, first=12.5, bold=True),
     "heading3": Look(14, line=1.15, before=12, after=6, first=12.5, bold=True),

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import typst
-
 from merilo.assessment.reporting.document import Document
 from merilo.render.files import write_whole
-from merilo.render.measure import FONT_FOLDER
 from merilo.render.page_layout import Sheets, lay_out_document
-from merilo.render.typst_input import TEMPLATES, typst_input
+from merilo.render.typst_compiler import compiler
+from merilo.render.typst_input import typst_input
 
 
 def write_pdf(document: Document, path: Path) -> None:
     """Write the document at `path`; the same document gives the same bytes on every machine."""
-    compiler = _compiler(typst_input(document, lay_out_document(document), draft=False))
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    report = compiler("report.typ", document=typst_input(document, lay_out_document(document), draft=False))
+    pdf = report.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gave no single file")
     write_whole(path, pdf)
@@ -25,16 +23,6 @@ def write_pdf(document: Document, path: Path) -> None:
 
 def heading_pages(document: Document, sheets: tuple[Sheets, ...]) -> tuple[int, ...]:
     """The page each heading stands on, in order, when the sheets are set as Word sets them."""
-    compiler = _compiler(typst_input(document, sheets, draft=True))
-    pages = json.loads(compiler.query("<heading-page>", field="value"))
+    draft = compiler("report.typ", document=typst_input(document, sheets, draft=True))
+    pages = json.loads(draft.query("<heading-page>", field="value"))
     return tuple(int(page) for page in pages)
-
-
-def _compiler(data: str) -> typst.Compiler:
-    return typst.Compiler(
-        TEMPLATES / "report.typ",
-        root=TEMPLATES,
-        font_paths=[FONT_FOLDER],
-        ignore_system_fonts=True,
-        sys_inputs={"document": data},
-    )

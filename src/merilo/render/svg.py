@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 from merilo.assessment.reporting.charts import ChartSpec
 from merilo.render.chart_colours import AXIS, GRID, REFERENCE, series_colour
 from merilo.render.chart_layout import (
-    BAR_THICKNESS,
     LINE,
     REFERENCE_SIZE,
     SIDE,
@@ -24,9 +23,6 @@ from merilo.render.chart_layout import (
 from merilo.render.chart_text import shown, values_text
 from merilo.render.measure import FONT, LINE_HEIGHT, METRIC_TWIN
 from merilo.render.xml_text import allowed
-
-# Bars take this share of their category's room.
-_FILLED = 0.75
 
 
 def chart_svg(chart: ChartSpec, *, language: str, identifier: str = "chart") -> str:
@@ -74,10 +70,8 @@ def _grid(layout: ChartLayout, language: str) -> Iterator[str]:
 
 def _bars(layout: ChartLayout, language: str) -> Iterator[str]:
     chart = layout.chart
-    thickness = layout.slot * _FILLED / max(len(chart.series), 1)
-    if layout.is_lying:
-        thickness = min(thickness, BAR_THICKNESS)
-    zero = layout.along(max(layout.axis.low, min(0.0, layout.axis.high)))
+    thickness = layout.thickness
+    zero = layout.along(layout.axis.base)
     for number, series in enumerate(chart.series):
         for place, value in enumerate(series.values):
             if value is None:
@@ -126,7 +120,8 @@ def _labels(layout: ChartLayout) -> Iterator[str]:
 def _base_line(layout: ChartLayout) -> Iterator[str]:
     top, bottom = layout.top_room, layout.top_room + layout.plot_height
     left, right = layout.plot_left, layout.plot_left + layout.plot_width
-    yield _line(left, top, left, bottom, AXIS) if layout.is_lying else _line(left, bottom, right, bottom, AXIS)
+    at = layout.along(layout.axis.base)
+    yield _line(at, top, at, bottom, AXIS) if layout.is_lying else _line(left, at, right, at, AXIS)
 
 
 def _reference(layout: ChartLayout, language: str) -> Iterator[str]:

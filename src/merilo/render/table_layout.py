@@ -11,6 +11,8 @@ from merilo.assessment.reporting.document import Align, Column, Table
 from merilo.render.measure import LINE_HEIGHT, longest_word, text_width, wrap
 from merilo.render.paper import CELL_SIDE, LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
 
+# A table of no more rows and lines than this stays on one page.
+_FEW_ROWS, _FEW_LINES = 8, 16
 # A cell of more lines than this makes a row too tall to read.
 _MOST_LINES = 6
 
@@ -19,7 +21,8 @@ _MOST_LINES = 6
 class TableLayout:
     """Widths in millimetres, letter size in points. `turned` says whose header runs from bottom to top,
     in a header row of `header_height` millimetres (0 where none is turned). `cramped` tables have more
-    columns than any arrangement can hold: their words must be broken."""
+    columns than any arrangement can hold: their words must be broken; `whole` ones are so small that they
+    stay on one page."""
 
     landscape: bool
     size: float
@@ -27,6 +30,7 @@ class TableLayout:
     turned: tuple[bool, ...]
     header_height: float = 0.0
     cramped: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ def lay_out_table(table: Table) -> TableLayout:
             break
     widths = _shared(room, [column.width for column in table.columns], needs)
     height = _header_height(table, size, widths, turned)
-    return TableLayout(landscape, size, widths, turned, height, cramped=sum(needs) > room)
+    return TableLayout(
+        landscape, size, widths, turned, height, cramped=sum(needs) > room, whole=_is_small(table, size, widths)
+    )
 
 
 def _measured(table: Table, place: int) -> _Column:
@@ -103,6 +109,20 @@ def _shared(room: float, shares: list[float], needs: list[float]) -> tuple[float
         fixed |= {place: needs[place] for place in tight}
 
 
+def _is_small(table: Table, size: float, widths: tuple[float, ...]) -> bool:
+    if len(table.rows) > _FEW_ROWS:
+        return False
+    lines = sum(
+        max(_lines(text, size, width, bold=row.strong) for text, width in zip(row.cells, widths, strict=True))
+        for row in table.rows
+    )
+    return lines <= _FEW_LINES
+
+
+def _lines(text: str, size: float, width: float, *, bold: bool) -> int:
+    return len(wrap(text, (width - 2 * CELL_SIDE) * POINTS_PER_MM, size, bold=bold))
+
+
 def _header_height(table: Table, size: float, widths: tuple[float, ...], turned: tuple[bool, ...]) -> float:
     """A row with turned text does not grow by itself: its height is that of the longest header."""
     if not any(turned):
@@ -113,9 +133,8 @@ def _header_height(table: Table, size: float, widths: tuple[float, ...], turned:
             lines_that_fit = max(int((width - 2 * CELL_SIDE) * POINTS_PER_MM / (size * LINE_HEIGHT)), 1)
             text = text_width(column.header, size, bold=True) / POINTS_PER_MM
             word = longest_word(column.header, size, bold=True) / POINTS_PER_MM
-            height = max(word, text * 1.2 / lines_that_fit)
+            height = max(word * 1.05, text * 1.2 / lines_that_fit)
         else:
-            room = (width - 2 * CELL_SIDE) * POINTS_PER_MM
-            height = len(wrap(column.header, room, size, bold=True)) * size * LINE_HEIGHT / POINTS_PER_MM
+            height = _lines(column.header, size, width, bold=True) * size * LINE_HEIGHT / POINTS_PER_MM
         tallest = max(tallest, height)
-    return max(tallest + 2 * CELL_SIDE, 12.0)
+    return max(tallest + 2 * CELL_SIDE + 1.0, 12.0)

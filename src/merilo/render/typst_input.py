@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from merilo.assessment.reporting.document import Bullets, Contents, Document, Paragraph
 from merilo.render import paper
 from merilo.render.measure import FONT
 from merilo.render.page_layout import Item, PlacedFigure, PlacedHeading, PlacedTable, Sheets, headings
 from merilo.render.svg import draw
+from merilo.render.typst_letters import showable
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "data" / "typst"
 Json = dict[str, object]
 
 
@@ -52,7 +51,20 @@ def typst_input(document: Document, sheets: tuple[Sheets, ...], *, draft: bool) 
             for sheet in sheets
         ],
     }
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(_showable(data), ensure_ascii=False)
+
+
+def _showable(data: object) -> object:
+    """The data with all its texts made fit to be shown."""
+    match data:
+        case str():
+            return showable(data)
+        case dict():
+            return {key: _showable(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_showable(value) for value in data]
+        case _:
+            return data
 
 
 def _item(item: Item, placed: tuple[PlacedHeading, ...], language: str, *, draft: bool) -> Json:
@@ -93,6 +105,7 @@ def _table(placed: PlacedTable) -> Json:
             "turned": layout.turned,
             "header_height": layout.header_height,
             "cramped": layout.cramped,
+            "whole": layout.whole,
         },
     }
 

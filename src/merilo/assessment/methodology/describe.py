@@ -1,0 +1,116 @@
+"""An edition in words: what `merilo methodology show` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
+
+from merilo.assessment.methodology.edition import Edition, Indicator, Standing, Weight, WeightScheme
+from merilo.assessment.methodology.formulas.formula import Item
+from merilo.assessment.methodology.policies import PerCode, Policies
+from merilo.assessment.wording import Wording
+
+E = TypeVar("E", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedLine:
+    """One line of a description and how deep it stands."""
+
+    depth: int
+    text: str
+
+
+def describe(edition: Edition, words: Wording) -> Iterator[DescribedLine]:
+    """The whole edition, from its title to its policies."""
+    title = edition.title if words.language == "ru" else edition.title_en
+    yield DescribedLine(0, f"{edition.code} {edition.version}: {title}")
+    yield DescribedLine(0, words.say("METHODOLOGY-STANDING", standing=_standing(edition.standing, words)))
+    start = edition.valid_from.isoformat() if edition.valid_from else "–"
+    end = edition.valid_to.isoformat() if edition.valid_to else "–"
+    yield DescribedLine(0, words.say("METHODOLOGY-VALID", start=start, end=end))
+    yield from _section(words, "METHODOLOGY-BASIS", _basis(edition, words))
+    yield from _section(words, "METHODOLOGY-NOTES", iter(edition.notes))
+    yield DescribedLine(0, words.say("METHODOLOGY-CRITERIA"))
+    for criterion in edition.criteria:
+        yield DescribedLine(1, f"{criterion.label} {criterion.name} [{criterion.code}]".strip())
+        for indicator in criterion.indicators:
+            yield from _indicator(indicator, words)
+    yield from _section(words, "METHODOLOGY-WEIGHTS", (_scheme(scheme, words) for scheme in edition.schemes))
+    yield from _section(words, "METHODOLOGY-POLICIES", policy_lines(edition.policies))
+
+
+def _section(words: Wording, code: str, lines: Iterator[str]) -> Iterator[DescribedLine]:
+    found = list(lines)
+    if found:
+        yield DescribedLine(0, words.say(code))
+        yield from (DescribedLine(1, line) for line in found)
+
+
+def _standing(standing: Standing, words: Wording) -> str:
+    return words.say(f"STANDING-{standing.name}")
+
+
+def _basis(edition: Edition, words: Wording) -> Iterator[str]:
+    for basis in edition.legal_basis:
+        clause = f", {basis.clause}" if basis.clause else ""
+        yield f"{basis.act}{clause} ({_standing(basis.standing, words)})"
+
+
+def _indicator(indicator: Indicator, words: Wording) -> Iterator[DescribedLine]:
+    named = f"{indicator.item.label} {indicator.item.name} [{indicator.code}]".strip()
+    yield DescribedLine(2, named)
+    yield DescribedLine(3, words.say("METHODOLOGY-WEIGHT", weight=_weight(indicator.weight)))
+    yield DescribedLine(3, f"{indicator.clause} ({_standing(indicator.standing, words)})")
+    yield DescribedLine(3, _formula(indicator.item, words))
+    for item in indicator.item.formula.items():
+        yield DescribedLine(4, f"{item.label} {item.name} [{item.code}]: {_formula(item, words)}".strip())
+
+
+def _formula(item: Item, words: Wording) -> str:
+    quantities = ", ".join(item.formula.quantities()) or "–"
+    conditions = [f"{category}: {'/'.join(values)}" for category, values in item.applies.only]
+    conditions += [f"{category} ≠ {'/'.join(values)}" for category, values in item.applies.never]
+    applies = f"; {'; '.join(conditions)}" if conditions else ""
+    return words.say("METHODOLOGY-FORMULA", kind=item.formula.kind, quantities=quantities, applies=applies)
+
+
+def _weight(weight: Weight) -> str:
+    if weight.category:
+        return "; ".join(f"{value} – {_number(share)}" for value, share in weight.cases)
+    return _number(weight.default or Fraction(0))
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if value.denominator in (3, 5, 6, 7, 9) else f"{float(value):g}"
+
+
+def _scheme(scheme: WeightScheme, words: Wording) -> str:
+    weights = "; ".join(f"{code}: {_weight(weight)}" for code, weight in scheme.weights)
+    named = f"{scheme.code}: {scheme.name}" if scheme.name else scheme.code
+    return " – ".join(part for part in (f"{named} ({_standing(scheme.standing, words)})", weights) if part)
+
+
+def policy_lines(policies: Policies) -> Iterator[str]:
+    """Every policy as `name: value`, exceptions beside it."""
+    yield _per_code("empty_group", policies.empty_group)
+    yield _per_code("empty_part", policies.empty_part)
+    yield _per_code("denominator", policies.denominator)
+    yield _per_code("no_data", policies.no_data)
+    yield f"bases: {policies.bases.value}"
+    yield f"forms: {policies.forms.value}"
+    yield f"ties: {policies.ties.value}"
+    yield f"rank_on: {policies.rank_on.value}"
+    rounding = policies.rounding
+    yield (
+        f"rounding: stage {rounding.stage.value}, digits {rounding.digits}, mode {rounding.mode.value}, "
+        f"printed {rounding.printed}"
+    )
+
+
+def _per_code(name: str, rule: PerCode[E]) -> str:
+    exceptions = "".join(f"; {code}: {one.value}" for code, one in sorted(rule.exceptions.items()))
+    return f"{name}: {rule.default.value}{exceptions}"

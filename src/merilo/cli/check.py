@@ -1,0 +1,26 @@
+"""`merilo check`: every problem of the input; nothing is computed, nothing written."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from merilo.cli.opening import opened
+from merilo.cli.problems import as_json, problem_words, show_problems
+
+
+def run(arguments: Namespace) -> int:
+    """Show what is wrong, or say that nothing is."""
+    found, problems = opened(arguments)
+    words = problem_words(arguments.lang)
+    facts = {
+        "organisations": len(found.case.table.units.organisations),
+        "forms": found.survey.forms,
+        "edition": found.pack.edition.code,
+    }
+    if arguments.json:
+        print(json.dumps({**facts, "problems": as_json(problems, words)}, ensure_ascii=False, indent=2))
+        return 0
+    show_problems(problems, arguments)
+    print(words.say("CHECK-CLEAN", **facts))
+    return 0
