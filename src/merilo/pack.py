@@ -50,7 +50,7 @@ def open_pack(where: Path, problems: list[Problem]) -> Pack | None:
     questionnaire_node = node.entries.pop("questionnaire", Mapping({}, node.place))
     edition = read_edition(node, problems)
     if not isinstance(questionnaire_node, Mapping):
-        problems.append(problem("YAML-04", questionnaire_node.place, expected="mapping"))
+        problems.append(problem("YAML-04", questionnaire_node.place))
         return None
     questionnaire = read_questionnaire(questionnaire_node, problems)
     if len(problems) == before:

@@ -54,13 +54,13 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Mapping | None:
         problems.append(problem(refused.code, Place(name, refused.line)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        reason = str(getattr(error, "problem", None) or error)
+        reason = str(getattr(error, "problem", None) or error).partition("\n")[0]
         problems.append(problem("YAML-02", Place(name, mark.line + 1 if mark else None), reason=reason))
     else:
         if isinstance(node, Mapping):
             return node
         if node is not None:
-            problems.append(problem("YAML-04", node.place, expected="mapping"))
+            problems.append(problem("YAML-04", node.place))
     return None
 
 
@@ -75,7 +75,11 @@ def _compose(text: str, name: str, problems: list[Problem]) -> Node | None:
         if isinstance(event, yaml.StreamEndEvent | yaml.DocumentEndEvent):
             problems.append(problem("YAML-12", Place(name)))
             return None
-        return _node(event, events, name, problems, DEEPEST)
+        node = _node(event, events, name, problems, DEEPEST)
+        for after in events:
+            if isinstance(after, yaml.DocumentStartEvent):
+                raise Refused("YAML-16", _line(after))
+        return node
     return None
 
 

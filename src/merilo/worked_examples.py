@@ -16,7 +16,8 @@ from merilo.assessment.located import Mapping, Reader, Scalar
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.observations.table import ObservationTable, RawColumn, empty_column
-from merilo.assessment.observations.units import Organisation, split_units
+from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.units import split_units
 from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.scoring.bulk import UnitScores, score_all
 from merilo.assessment.scoring.evidence import AllEvidence, unit_evidence
@@ -69,9 +70,11 @@ def _example(reader: Reader, pack: Pack) -> Example:
     table = _table(reader, pack, split_units([organisation], splitting).units[0].form, organisation, splitting)
     policies = reader.reader("policies")
     standing = edition.policies if policies is None else read_policies(policies, edition.policies)
-    scheme = edition.scheme(reader.text("weights", ""))
+    asked = reader.text("weights", "")
+    scheme = edition.scheme(asked)
     if scheme is None:
-        reader.note("EXAMPLE-01", reader.place("weights"))
+        known = ", ".join(one.code for one in edition.schemes)
+        reader.note("EXAMPLE-01", reader.place("weights"), asked=asked, known=known)
         scheme = edition.schemes[0]
     rules = Rules(edition, standing, scheme, criterion_weights(edition, scheme, table))
     expected = tuple(
@@ -90,7 +93,7 @@ def _table(reader: Reader, pack: Pack, form: str, organisation: Organisation, sp
     given: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
     for code, node in reader.named("observations").items():
         inner = reader.sub(node if isinstance(node, Mapping) else Mapping({"count": node}, node.place))
-        if inner.has("given"):
+        if inner.has("given") and code in pack.edition.items:
             given[code] = np.array([float(inner.number("given"))])
         elif code in pack.edition.quantities:
             columns[code] = _column(inner)
@@ -120,7 +123,7 @@ def run_example(example: Example) -> list[Problem]:
     for expectation in example.expected:
         value, status = _exact_result(expectation.subject, example, exact)
         if status is None:
-            found.append(problem("EXAMPLE-03", expectation.place, subject=expectation.subject))
+            found.append(problem("EXAMPLE-03", expectation.place, name=example.name, subject=expectation.subject))
             continue
         shown = _shown(value, status, expectation.text)
         if shown != expectation.text:
@@ -137,7 +140,14 @@ def run_example(example: Example) -> list[Problem]:
         columnar = _columnar_result(expectation.subject, example, bulk)
         if not _agree(value, columnar):
             found.append(
-                problem("EXAMPLE-05", expectation.place, subject=expectation.subject, exact=value, columnar=columnar)
+                problem(
+                    "EXAMPLE-05",
+                    expectation.place,
+                    name=example.name,
+                    subject=expectation.subject,
+                    exact="–" if value is None else f"{float(value):.12g}",
+                    columnar="–" if np.isnan(columnar) else f"{columnar:.12g}",
+                )
             )
     return found
 
@@ -170,8 +180,15 @@ def _shown(value: Fraction | None, status: Status, like: str) -> str:
     if value is None:
         return status.name.lower()
     if "/" in like:
-        return like if value == Fraction(like) else str(value)
+        return like if _fraction(like) == value else str(value)
     return str(round_exact(value, len(like.partition(".")[2]), RoundingMode.HALF_UP))
+
+
+def _fraction(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _agree(exact: Fraction | None, columnar: float) -> bool:

@@ -174,9 +174,7 @@ def _wide_table() -> Table:
         Column("Организация", 6),
         *(Column(f"Показатель {n // 4 + 1}.{n % 4 + 1}: удовлетворённость", 1, Align.CENTER) for n in range(19)),
     )
-    rows = tuple(
-        Row((name, *(_text(_score(number + n)) for n in range(19)))) for number, name in enumerate(NAMES)
-    )
+    rows = tuple(Row((name, *(_text(_score(number + n)) for n in range(19)))) for number, name in enumerate(NAMES))
     return Table("Значения всех показателей", columns, rows, "Примечание – 100,0 – наибольшее значение.")
 
 

@@ -59,7 +59,7 @@ class Reader:
         """A reader over a nested mapping; a wrong kind of node is noted and read as empty."""
         if isinstance(node, Mapping):
             return Reader(node, self.problems)
-        self.note("YAML-04", node.place, expected="mapping")
+        self.note("YAML-04", node.place)
         return Reader(Mapping({}, node.place), self.problems)
 
     def note(self, code: str, place: Place, /, **details: object) -> None:
@@ -99,7 +99,8 @@ class Reader:
 
     def number(self, key: str, default: Fraction | None = None) -> Fraction:
         """An exact number: `0.3`, `14`, `1/5`."""
-        return self.parsed(key, parse_number, "number", Fraction(1) if default is None else default, default is None)
+        fallback = Fraction(1) if default is None else default
+        return self.parsed(key, parse_number, "YAML-17", fallback, default is None)
 
     def numbers(self, key: str) -> tuple[Fraction, ...]:
         """A list of exact numbers; those that cannot be read are noted and left out."""
@@ -108,38 +109,40 @@ class Reader:
             try:
                 found.append(parse_number(text))
             except (ValueError, ZeroDivisionError):
-                self.note("YAML-06", self.place(key), key=key, value=text, expected="number")
+                self.note("YAML-17", self.place(key), key=key, value=text)
         return tuple(found)
 
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number."""
-        return self.parsed(key, int, "whole number", 1 if default is None else default, default is None)
+        return self.parsed(key, int, "YAML-18", 1 if default is None else default, default is None)
 
     def day(self, key: str) -> date | None:
         """A date written as YYYY-MM-DD, or None where there is nothing."""
-        found = self.parsed(key, date.fromisoformat, "date YYYY-MM-DD", date.min, False)
+        found = self.parsed(key, date.fromisoformat, "YAML-19", date.min, False)
         return None if found == date.min else found
 
     def flag(self, key: str, default: bool = False) -> bool:
         """`true` or `false`."""
-        return self.parsed(key, parse_flag, "true, false", default, False)
+        return self.parsed(key, parse_flag, "YAML-20", default, False)
 
     def one_of(self, key: str, choices: type[E], default: E | None = None) -> E:
         """A member of a closed list, by its value; required unless a default is given."""
         expected = ", ".join(str(choice.value) for choice in choices)
         fallback = next(iter(choices)) if default is None else default
-        return self.parsed(key, choices, expected, fallback, default is None)
+        return self.parsed(key, choices, "YAML-06", fallback, default is None, expected=expected)
 
-    def parsed(self, key: str, parse: Callable[[str], T], expected: str, fallback: T, required: bool) -> T:
+    def parsed(
+        self, key: str, parse: Callable[[str], T], code: str, fallback: T, required: bool, **details: object
+    ) -> T:
         """A value turned from text by `parse`. What is missing though required, or cannot be turned, is
-        noted, and the fallback stands in so that reading goes on."""
+        noted (the latter under `code`), and the fallback stands in so that reading goes on."""
         written = self.text(key, None if required else "")
         if not written:
             return fallback
         try:
             return parse(written)
         except (ValueError, KeyError, ZeroDivisionError):
-            self.note("YAML-06", self.place(key), key=key, value=written, expected=expected)
+            self.note(code, self.place(key), key=key, value=written, **details)
             return fallback
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -174,7 +177,7 @@ class Reader:
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self.note("YAML-04", node.place, expected="mapping")
+            self.note("YAML-04", node.place)
             return {}
         return node.entries
 
@@ -187,7 +190,10 @@ class Reader:
 
 
 def parse_number(text: str) -> Fraction:
-    """An exact number from text: a decimal or a fraction such as `1/5`."""
+    """An exact number from text: a decimal or a fraction such as `1/5`, without an exponent (1e999999999 would
+    fill the memory with its digits)."""
+    if "e" in text.lower():
+        raise ValueError(text)
     return Fraction(text.replace(" ", ""))
 
 

@@ -55,7 +55,7 @@ def assess(case: Case) -> Assessment:
     rules, table = case.rules, case.table
     scores = score_all(rules, table)
     rated = rate_rows(rules, table, scores)
-    groups = tuple(_group(case, rated, row) for row in range(len(rated.rows)))
+    groups = _groups(case, rated)
     places = _places(case, rated, groups)
     norms = tuple(
         check_norm(norm, values.value)
@@ -67,16 +67,15 @@ def assess(case: Case) -> Assessment:
     return Assessment(case, scores, rated, groups, places, norms, shortcomings, compared)
 
 
-def _group(case: Case, rated: RatedScores, row: int) -> str:
-    """What a row is ranked within: its values of the ranking categories, and its form where forms are apart."""
-    if not case.ranking_within:
-        return ""
-    attributes = case.table.units.attributes(rated.rows[row].units[0])
-    return " / ".join(attributes.get(category, "") for category in case.ranking_within)
+def _groups(case: Case, rated: RatedScores) -> tuple[str, ...]:
+    """What every row is ranked within: its values of the ranking categories."""
+    columns = [case.table.units.column(category) for category in case.ranking_within]
+    first = rated.rows.first.tolist()
+    return tuple(" / ".join(column[unit] for column in columns) for unit in first)
 
 
 def _places(case: Case, rated: RatedScores, groups: Sequence[str]) -> Places:
     policies = case.rules.policies
     ranked_on = rated.overall.printed if policies.rank_on is RankOn.PRINTED else rated.overall.value
-    keys = [case.table.units.organisations[row.organisation].key for row in rated.rows]
+    keys = [case.table.units.organisations.keys[index] for index in rated.rows.organisation.tolist()]
     return rank_within(groups, ranked_on, policies.ties, tie_break=rated.overall.value, keys=keys)

@@ -38,17 +38,18 @@ class Tally:
     conflicts: dict[str, Integers]
 
 
-def tally(frame: Any, measures: Sequence[Measure], by: Sequence[str]) -> Tally:
+def tally(frame: Any, measures: Sequence[Measure], by: Sequence[str], *, conflicts: bool = True) -> Tally:
     """Group a frame of coded answers by some columns and count.
 
     `frame` is any lazy or eager frame Narwhals knows (Polars, PySpark, DuckDB, pandas): one row a
     questionnaire, one column of small whole numbers a question, null where there is no answer. Measures of
-    questions the frame does not have are left out.
+    questions the frame does not have are left out. Without `conflicts` the answers behind closed gates are
+    not counted, which saves a tenth of the time where they are known otherwise.
     """
     frame = nw.from_native(frame)
     present = set(frame.collect_schema().names())
     usable = [measure for measure in measures if measure.question in present and _gates_present(measure, present)]
-    expressions = [expression for measure in usable for expression in _expressions(measure)]
+    expressions = [expression for measure in usable for expression in _expressions(measure, conflicts)]
     prepared = frame.select(*by, *[expression for expression, _ in expressions])
     sums = [nw.col(name).sum() for _, name in expressions]
     grouped = prepared.group_by(*by).agg(nw.len().alias(FORMS), *sums)
@@ -59,7 +60,7 @@ def _gates_present(measure: Measure, present: set[str]) -> bool:
     return all(gate.question in present for gate in measure.gates)
 
 
-def _expressions(measure: Measure) -> list[tuple[nw.Expr, str]]:
+def _expressions(measure: Measure, conflicts: bool) -> list[tuple[nw.Expr, str]]:
     """The 0/1 (or rating) columns whose sums are the measure's count, base and conflicts."""
     answer = nw.col(measure.question)
     open_gate = _open(measure.gates)
@@ -74,7 +75,7 @@ def _expressions(measure: Measure) -> list[tuple[nw.Expr, str]]:
     base = _base(measure, answered, open_gate)
     if base is not None:
         found.append((base.alias(f"b:{measure.quantity}"), f"b:{measure.quantity}"))
-    if open_gate is not None:
+    if open_gate is not None and conflicts:
         found.append((_flag(answered & ~open_gate).alias(f"x:{measure.quantity}"), f"x:{measure.quantity}"))
     return found
 

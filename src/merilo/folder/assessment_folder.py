@@ -63,7 +63,7 @@ def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
         return None
     settings, pack = head
     organisations = read_organisations(folder / settings.organisations, pack.edition, problems)
-    if has_errors(problems):
+    if organisations is None or has_errors(problems):
         return None
     splitting = pack.edition.splitting
     units = split_units(organisations, splitting.code if splitting else "")

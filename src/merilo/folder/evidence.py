@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fractions import Fraction
@@ -30,6 +30,8 @@ KEY, ITEM, VALUE, BASE, FORM, STATE, SOURCE, NOTE = (
     "source",
     "note",
 )
+LONG = (KEY, ITEM, VALUE, BASE, FORM, STATE, SOURCE, NOTE)
+BASE_OF = f":{BASE}"
 FOUND = {"1": 1.0, "да": 1.0, "есть": 1.0, "+": 1.0, "yes": 1.0, "0": 0.0, "нет": 0.0, "no": 0.0}
 
 
@@ -57,36 +59,72 @@ class EvidenceReader:
     problems: list[Problem]
     rows_of: dict[str, list[int]] = field(default_factory=dict)
     seen: dict[tuple[int, str], Place] = field(default_factory=dict)
+    told: set[tuple[str, int | None]] = field(default_factory=set)
+    ragged: set[tuple[str, int | None]] = field(default_factory=set)
     items: dict[str, Item] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def _prepare(self) -> None:
+        if self.rows_of:
+            return
         self.items = self.edition.items
-        for row, unit in enumerate(self.units.units):
-            self.rows_of.setdefault(self.units.organisations[unit.organisation].key, []).append(row)
+        for row, key in enumerate(self.units.keys()):
+            self.rows_of.setdefault(key, []).append(row)
 
     def read(self, path: Path, name: str) -> Iterator[Observation]:
         """The observations of one file, `name` as messages call it."""
+        before = len(self.problems)
         table = read_table(path, problems=self.problems)
         if table is None:
             return
         table = replace(table, file=name)
+        self._prepare()
+        # What stands in a row with a cell too many or too few stands in the wrong columns: no further complaints.
+        ragged = [one.place.row for one in self.problems[before:] if one.code == "TABLE-10"]
+        self.ragged.update((name, row) for row in ragged)
         if KEY not in table.header:
-            self.problems.append(problem("FOLDER-05", Place(table.file, 1), column=KEY, known=", ".join(table.header)))
-            return
-        for line in _lines(table, self.problems):
-            yield from self._observations(line)
+            self._missing(table, KEY)
+        elif ITEM not in table.header:
+            for line in _wide_lines(table, self._wide_columns(table)):
+                yield from self._observations(line)
+        elif VALUE not in table.header:
+            self._missing(table, VALUE)
+        else:
+            for column in table.header:
+                if column and column not in LONG:
+                    place = table.place(table.first_row - 1, column)
+                    self.problems.append(warning("FOLDER-36", place, column=column, known=", ".join(LONG)))
+            for line in _long_lines(table):
+                yield from self._observations(line)
+
+    def _missing(self, table: RawTable, column: str) -> None:
+        place = table.place(table.first_row - 1)
+        self.problems.append(problem("FOLDER-05", place, column=column, known=", ".join(table.header)))
+
+    def _wide_columns(self, table: RawTable) -> list[str]:
+        """The columns of a wide table that hold values; what nobody knows is noted once, at the header."""
+        found = []
+        for column in table.header:
+            place, value = table.place(table.first_row - 1, column), column.removesuffix(BASE_OF)
+            if not column or column in (KEY, FORM, SOURCE, NOTE):
+                continue
+            if (column == value or value not in table.header) and self._recognised(column, place):
+                found.append(column)
+        return found
 
     def _observations(self, line: Line) -> Iterator[Observation]:
+        if (line.place.file, line.place.row) in self.ragged:
+            return
         rows = self._rows(line)
         found = self._reading(line)
         if found is None:
             return
         count, base, state = found
+        before = next((place for row in rows if (place := self.seen.get((row, line.item)))), None)
+        if before is not None:
+            details = {"organisation": line.organisation, "item": line.item}
+            self._note("FOLDER-12", line, first=before.row, in_file=before.file, **details)
+            return
         for row in rows:
-            before = self.seen.get((row, line.item))
-            if before is not None:
-                self._note("FOLDER-12", line, first=before.row, organisation=line.organisation, item=line.item)
-                continue
             self.seen[row, line.item] = line.place
             yield Observation(row, line.item, count, base, state, line.source, line.place, line.note)
 
@@ -98,32 +136,70 @@ class EvidenceReader:
         """The units a line speaks of: all forms of the organisation unless it names one."""
         rows = self.rows_of.get(line.organisation)
         if rows is None:
-            close = get_close_matches(line.organisation, list(self.rows_of), 1)
-            self._note("FOLDER-13", line, KEY, key=line.organisation, close=", ".join(close) or "–")
+            self._stranger(line)
             return []
         category = self.edition.splitting
         if not line.form or category is None:
             return rows
         form = category_value(line.form, category)
         mine = [row for row in rows if self.units.units[row].form == form]
-        if not mine:
+        if not mine and self._first_of_row(line):
             forms = ", ".join(self.units.units[row].form or "–" for row in rows)
-            self._note("FOLDER-14", line, FORM, form=line.form, organisation=line.organisation, known=forms)
+            place = Place(line.place.file, line.place.row, FORM)
+            self.problems.append(
+                problem("FOLDER-14", place, form=line.form, organisation=line.organisation, known=forms)
+            )
         return mine
+
+    def _stranger(self, line: Line) -> None:
+        """A key that is empty or not in the register: said once a row."""
+        if not self._first_of_row(line):
+            return
+        place = Place(line.place.file, line.place.row, KEY)
+        if not line.organisation:
+            self.problems.append(problem("FOLDER-06", place))
+            return
+        close = ", ".join(get_close_matches(line.organisation, list(self.rows_of), 1)) or "–"
+        self.problems.append(problem("FOLDER-13", place, key=line.organisation, close=close))
+
+    def _first_of_row(self, line: Line) -> bool:
+        row = (line.place.file, line.place.row)
+        if row in self.told:
+            return False
+        self.told.add(row)
+        return True
+
+    def _recognised(self, item: str, place: Place) -> bool:
+        """Whether the edition has this quantity, checklist cell, indicator or sub-item; otherwise it is noted."""
+        code, _, cell = item.partition(".")
+        quantity = self.edition.quantities.get(code)
+        known = {one.code for one in quantity.items} if quantity is not None else set()
+        if quantity is None and item in self.items:
+            return True
+        if not item:
+            self.problems.append(problem("FOLDER-42", place))
+        elif quantity is None:
+            close = ", ".join(get_close_matches(item, [*self.edition.quantities, *self.items], 2)) or "–"
+            self.problems.append(problem("FOLDER-15", place, item=item, close=close))
+        elif cell and quantity.kind is not QuantityKind.CHECKLIST:
+            self.problems.append(problem("FOLDER-17", place, item=item, quantity=code))
+        elif cell and known and cell not in known:
+            listed = ", ".join(one.code for one in quantity.items)
+            self.problems.append(problem("FOLDER-18", place, cell=cell, quantity=code, known=listed))
+        else:
+            return True
+        return False
 
     def _reading(self, line: Line) -> tuple[float | None, float | None, str] | None:
         """Count, base and state of a line, or None where it cannot be used."""
+        place = Place(line.place.file, line.place.row, ITEM)
+        if not line.place.column and not self._recognised(line.item, place):
+            return None
         code, _, cell = line.item.partition(".")
         quantity = self.edition.quantities.get(code)
-        if quantity is not None and cell:
-            return self._cell(line, quantity, cell)
-        if quantity is not None:
-            return self._counted(line, quantity)
-        if line.item in self.items:
+        if quantity is None:
             return self._given(line, self.items[line.item])
-        known = [*self.edition.quantities, *self.items]
-        self._note("FOLDER-15", line, item=line.item, close=", ".join(get_close_matches(line.item, known, 2)) or "–")
-        return None
+        return self._cell(line) if cell else self._counted(line, quantity)
 
     def _number(self, line: Line, text: str, column: str) -> Fraction | None:
         """A number without a percent sign; a missing one is None without a problem."""
@@ -138,15 +214,8 @@ class EvidenceReader:
             self.problems.append(unreadable_number(found, place))
         return None
 
-    def _cell(self, line: Line, quantity: Quantity, cell: str) -> tuple[float | None, float | None, str] | None:
+    def _cell(self, line: Line) -> tuple[float | None, float | None, str] | None:
         """One cell of a checklist: found, missing, or (empty) not applicable."""
-        if quantity.kind is not QuantityKind.CHECKLIST:
-            self._note("FOLDER-17", line, item=line.item)
-            return None
-        known = {item.code for item in quantity.items}
-        if known and cell not in known:
-            self._note("FOLDER-18", line, cell=cell, quantity=quantity.code, known=", ".join(sorted(known)))
-            return None
         if isinstance(parse_number(line.value), Missing):
             return None, None, ""
         value = FOUND.get(plain(line.value))
@@ -170,7 +239,9 @@ class EvidenceReader:
             return None, None, ""
         trouble = _trouble(quantity, count, base)
         if trouble is not None:
-            self._note(trouble, line, VALUE, value=line.value, base=line.base, quantity=quantity.code)
+            maximum = "–" if quantity.maximum is None else f"{float(quantity.maximum):g}"
+            shown = {"value": line.value, "base": line.base or "–", "quantity": quantity.code, "maximum": maximum}
+            self._note(trouble, line, VALUE, **shown)
             return None
         return float(count), None if base is None else float(base), ""
 
@@ -236,40 +307,30 @@ def _trouble(quantity: Quantity, count: Fraction, base: Fraction | None) -> str 
     return None
 
 
-def _lines(table: RawTable, problems: list[Problem]) -> Iterator[Line]:
-    """The lines of a long table (a column `item`), or the cells of a wide one (a column per item)."""
-    if ITEM in table.header:
-        if VALUE not in table.header:
-            problems.append(problem("FOLDER-05", Place(table.file, 1), column=VALUE, known=", ".join(table.header)))
-            return
-        for number, cells in table.numbered_rows():
-            row = dict(zip(table.header, cells, strict=True))
-            yield Line(
-                organisation=row[KEY],
-                item=row[ITEM],
-                value=row[VALUE],
-                base=row.get(BASE, ""),
-                form=row.get(FORM, ""),
-                state=row.get(STATE, ""),
-                source=row.get(SOURCE, ""),
-                note=row.get(NOTE, ""),
-                place=Place(table.file, number),
-            )
-        return
-    plain_columns = {KEY, FORM, SOURCE, NOTE}
+def _long_lines(table: RawTable) -> Iterator[Line]:
+    """The rows of a table with a column `item`."""
     for number, cells in table.numbered_rows():
         row = dict(zip(table.header, cells, strict=True))
-        for column in table.header:
-            if column in plain_columns or column.endswith(":base"):
-                continue
-            yield Line(
-                organisation=row[KEY],
-                item=column,
-                value=row[column],
-                base=row.get(f"{column}:base", ""),
-                form=row.get(FORM, ""),
-                state="",
-                source=row.get(SOURCE, ""),
-                note=row.get(NOTE, ""),
-                place=Place(table.file, number, column),
-            )
+        yield _line(row, row[ITEM], row[VALUE], row.get(BASE, ""), row.get(STATE, ""), table.place(number))
+
+
+def _wide_lines(table: RawTable, columns: Sequence[str]) -> Iterator[Line]:
+    """The cells of a table with a column per item."""
+    for number, cells in table.numbered_rows():
+        row = dict(zip(table.header, cells, strict=True))
+        for column in columns:
+            yield _line(row, column, row[column], row.get(f"{column}{BASE_OF}", ""), "", table.place(number, column))
+
+
+def _line(row: Mapping[str, str], item: str, value: str, base: str, state: str, place: Place) -> Line:
+    return Line(
+        organisation=row[KEY],
+        item=item,
+        value=value,
+        base=base,
+        form=row.get(FORM, ""),
+        state=state,
+        source=row.get(SOURCE, ""),
+        note=row.get(NOTE, ""),
+        place=place,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -13,15 +13,14 @@ from merilo.assessment.instrument.questionnaire import Question, QuestionKind, Q
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.observations.units import UnitTable
 from merilo.folder.organisations import category_value
-from merilo.folder.settings import IGNORED
-from merilo.formats.big_tables import scan_text_columns
+from merilo.folder.settings import IGNORED, META
+from merilo.formats.big_tables import PARQUET_SUFFIXES, scan_text_columns
 from merilo.formats.numbers import ExactNumber, Missing, parse_number
 from merilo.formats.plain_text import plain
 
 KEY, FORM, ID = "organisation", "form", "id"
 ROW = "__row"
 SHOWN = 20
-META = (KEY, FORM, ID, "channel", "service", "interviewer", "time", "territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class Columns:
 
     known: Mapping[str, str]
     unknown: tuple[str, ...]
+    doubled: tuple[tuple[str, str], ...]
 
 
 def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[str, str]) -> Columns:
@@ -40,21 +40,31 @@ def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[
             if spelling.strip(". "):
                 spellings.setdefault(plain(spelling), question.code)
     known: dict[str, str] = {}
-    unknown = []
+    unknown, doubled = [], []
     for column in header:
         role = mapping.get(column) or spellings.get(plain(column))
         if role == IGNORED:
             continue
         if role is None:
             unknown.append(column)
+        elif role in known:
+            doubled.append((role, column))
         else:
-            known.setdefault(role, column)
-    return Columns(known, tuple(unknown))
+            known[role] = column
+    return Columns(known, tuple(unknown), tuple(doubled))
+
+
+def _are_numbers(schema: Mapping[str, pl.DataType], used: Mapping[str, str]) -> bool:
+    return all(schema[column].is_integer() for role, column in used.items() if role not in META)
 
 
 @dataclass(slots=True)
 class ResponseReader:
-    """Reads response files into coded frames; every answer that cannot be coded is a problem with its row."""
+    """Reads response files into coded frames; every answer that cannot be coded is a problem with its row.
+
+    `answered` counts the answers to every question over all files read; questions that could not be counted
+    without reading the data are in `uncounted`.
+    """
 
     edition: Edition
     questionnaire: Questionnaire
@@ -62,6 +72,9 @@ class ResponseReader:
     mapping: Mapping[str, str]
     breakdowns: tuple[str, ...]
     problems: list[Problem]
+    unused: set[tuple[str, ...]] = field(default_factory=set)
+    answered: dict[str, int] = field(default_factory=dict)
+    uncounted: set[str] = field(default_factory=set)
 
     def read(self, path: Path, name: str, *, keep_rows: bool = False) -> pl.LazyFrame | None:
         """One file as a lazy frame: organisation, form, a small whole number per question; with `keep_rows`
@@ -71,19 +84,33 @@ class ResponseReader:
             return None
         schema = frame.collect_schema()
         columns = recognise([column for column in schema.names() if column != ROW], self.questionnaire, self.mapping)
-        for column in columns.unknown:
-            self.problems.append(warning("ANSWERS-01", Place(name, 1, column), column=column))
         if KEY not in columns.known:
             found = ", ".join(column for column in schema.names() if column != ROW)
             self.problems.append(problem("FOLDER-05", Place(name, 1), column=KEY, known=found))
             return None
+        self._note_unused(columns.unknown, name)
+        for role, column in columns.doubled:
+            first = columns.known[role]
+            self.problems.append(problem("ANSWERS-12", Place(name, 1, column), role=role, first=first))
+        if not any(role in self.questionnaire.questions for role in columns.known):
+            self.problems.append(problem("ANSWERS-11", Place(name, 1)))
+            return None
         used = {role: column for role, column in columns.known.items() if self._is_used(role)}
         renamed = frame.select(pl.col(ROW), *[pl.col(column).alias(role) for role, column in used.items()])
-        if all(schema[column].is_integer() for role, column in used.items() if role not in META):
+        if path.suffix.lower() in PARQUET_SUFFIXES and _are_numbers(schema, used):
             self._check_ranges(path, name, columns.known)
             return renamed if keep_rows else renamed.drop(ROW)
         coded = self._coded(renamed.collect(), name)
+        for role in coded.columns:
+            if role in self.questionnaire.questions:
+                self.answered[role] = self.answered.get(role, 0) + coded[role].count()
         return coded.lazy() if keep_rows else coded.lazy().drop(ROW)
+
+    def _note_unused(self, columns: tuple[str, ...], name: str) -> None:
+        """Columns nobody asked for are named once, not again for every file that has the same ones."""
+        if columns and columns not in self.unused:
+            self.unused.add(columns)
+            self.problems.append(warning("ANSWERS-01", Place(name, 1), columns=", ".join(columns)))
 
     def _is_used(self, role: str) -> bool:
         question = self.questionnaire.questions.get(role)
@@ -92,21 +119,29 @@ class ResponseReader:
         return role in (KEY, FORM, ID) or role in self.breakdowns
 
     def _check_ranges(self, path: Path, name: str, known: Mapping[str, str]) -> None:
-        """A Parquet file whose answers are numbers already: only their range is checked, from its statistics."""
-        from merilo.formats.parquet_ranges import ranges
+        """A Parquet file whose answers are numbers already: their range is checked, and answers are counted,
+        from its statistics."""
+        from merilo.formats.parquet_ranges import column_facts
 
-        found = ranges(path)
+        found = column_facts(path)
         for role, column in known.items():
             question = self.questionnaire.questions.get(role)
-            if question is None or not question.options or column not in found:
+            if question is None or not question.options:
                 continue
+            facts = found.get(column)
+            if facts is None:
+                self.uncounted.add(role)
+                continue
+            self.answered[role] = self.answered.get(role, 0) + facts.filled
             values = sorted(option.value for option in question.options)
-            low, high = found[column]
-            if low < values[0] or high > values[-1]:
+            if (
+                facts.low is not None
+                and facts.high is not None
+                and not values[0] <= facts.low <= facts.high <= values[-1]
+            ):
                 expected = ", ".join(str(value) for value in values)
-                self.problems.append(
-                    problem("ANSWERS-02", Place(name, None, column), low=low, high=high, expected=expected)
-                )
+                place = Place(name, None, column)
+                self.problems.append(problem("ANSWERS-02", place, low=facts.low, high=facts.high, expected=expected))
 
     def _coded(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
         self._doubled(frame, name)
@@ -130,7 +165,7 @@ class ResponseReader:
 
     def _and_more(self, found: int, name: str, column: str) -> None:
         if found > SHOWN:
-            self.problems.append(problem("ANSWERS-04", Place(name, None, column), more=found - SHOWN))
+            self.problems.append(problem("ANSWERS-04", Place(name, None, column), more=found - SHOWN, shown=SHOWN))
 
     def _answers(self, frame: pl.DataFrame, question: Question, name: str) -> pl.Series:
         """A column of answers as stored numbers; what is no answer of the question is noted."""
@@ -161,14 +196,17 @@ class ResponseReader:
 
     def _note_unknown(self, frame: pl.DataFrame, question: Question, bad: list[str], name: str) -> None:
         rows = frame.filter(pl.col(question.code).is_in(bad))
-        known = "; ".join(option.text for option in question.options) or "число"
+        known = "; ".join(option.text for option in question.options)
         for row, text in rows.head(SHOWN).iter_rows():
             place = Place(name, row, question.code)
-            self.problems.append(problem("ANSWERS-05", place, value=text, question=question.code, known=known))
+            if question.kind is QuestionKind.NUMBER:
+                self.problems.append(problem("ANSWERS-10", place, value=text, question=question.code))
+            else:
+                self.problems.append(problem("ANSWERS-05", place, value=text, question=question.code, known=known))
         self._and_more(rows.height, name, question.code)
 
     def _organisations(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
-        known = {organisation.key for organisation in self.units.organisations}
+        known = set(self.units.organisations.keys)
         frame = frame.with_columns(pl.col(KEY).cast(pl.String).fill_null(""))
         strangers = frame.filter(~pl.col(KEY).is_in(list(known))).group_by(KEY, maintain_order=True).agg(pl.col(ROW))
         for key, rows in strangers.head(SHOWN).iter_rows():
@@ -180,8 +218,10 @@ class ResponseReader:
 
     def _forms(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
         category = self.edition.splitting
-        if FORM not in frame.columns or category is None:
-            return frame.with_columns(pl.lit("").alias(FORM)) if FORM not in frame.columns else frame
+        if FORM not in frame.columns:
+            frame = frame.with_columns(pl.lit("").alias(FORM))
+        if category is None:
+            return frame
         texts = frame[FORM].cast(pl.String).fill_null("")
         codes = {text: category_value(text, category) if text else "" for text in texts.unique().to_list()}
         for text, code in codes.items():
@@ -190,8 +230,22 @@ class ResponseReader:
                 known = ", ".join(f"{value.code} ({value.name})" for value in category.values)
                 place = Place(name, row, FORM)
                 self.problems.append(problem("FOLDER-10", place, value=text, category=category.code, known=known))
-        return frame.with_columns(
-            texts.replace_strict(list(codes), [code or "" for code in codes.values()], return_dtype=pl.String).alias(
-                FORM
-            )
-        )
+        known_forms = list(codes), [code or "" for code in codes.values()]
+        frame = frame.with_columns(texts.replace_strict(*known_forms, return_dtype=pl.String).alias(FORM))
+        if None not in codes.values():
+            self._unit_of_each(frame, name)
+        return frame
+
+    def _unit_of_each(self, frame: pl.DataFrame, name: str) -> None:
+        """A form the organisation does not have, or none where it has several, leaves a questionnaire nowhere to go."""
+        forms_of: dict[str, list[str]] = {}
+        for unit in self.units.units:
+            forms_of.setdefault(self.units.organisations[unit.organisation].key, []).append(unit.form)
+        found = frame.group_by(KEY, FORM, maintain_order=True).agg(pl.col(ROW).first(), pl.len())
+        for key, form, row, count in found.iter_rows():
+            forms = forms_of.get(key, [form])
+            if form in forms or (not form and len(forms) == 1):
+                continue
+            known = ", ".join(one or "–" for one in forms)
+            place = Place(name, row, FORM)
+            self.problems.append(problem("ANSWERS-09", place, key=key, form=form or "–", count=count, known=known))

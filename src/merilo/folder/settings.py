@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 
 from merilo.assessment.errors import Problem
 from merilo.assessment.located import Mapping as Located
 from merilo.assessment.located import Reader, Scalar
+from merilo.assessment.methodology.check import unknown_exceptions
 from merilo.assessment.methodology.edition import WeightScheme
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.methodology.policies import Policies
@@ -18,6 +20,8 @@ from merilo.shelf import read_yaml
 
 SETTINGS = "assessment.yaml"
 IGNORED = "ignore"
+# What a column of a response file may be besides a question.
+META = ("organisation", "form", "id", "channel", "service", "interviewer", "time", "territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def read_settings(folder: Path, problems: list[Problem]) -> tuple[Settings, Pack
     if pack is None:
         return None
     before = len(problems)
-    settings = _settings(reader, pack)
+    settings = _settings(reader, pack, folder)
     reader.finish()
     return (settings, pack) if len(problems) == before else None
 
@@ -75,9 +79,8 @@ def _pack(reader: Reader, folder: Path, problems: list[Problem]) -> Pack | None:
     return pack
 
 
-def _settings(reader: Reader, pack: Pack) -> Settings:
+def _settings(reader: Reader, pack: Pack, folder: Path) -> Settings:
     sources = reader.reader("sources") or reader.sub(Located({}, reader.node.place))
-    policies = reader.reader("policies")
     settings = Settings(
         title=reader.text("title"),
         period=reader.text("period"),
@@ -85,15 +88,15 @@ def _settings(reader: Reader, pack: Pack) -> Settings:
         authority=reader.text("authority", ""),
         place=reader.text("place", ""),
         notes=reader.texts("notes"),
-        policies=pack.edition.policies if policies is None else read_policies(policies, pack.edition.policies),
+        policies=_policies(reader, pack),
         scheme=_scheme(reader, pack),
         ranking_within=_ranking_within(reader, pack),
         values=_values(reader, pack),
-        columns={key: node.text for key, node in reader.named("columns").items() if isinstance(node, Scalar)},
-        organisations=sources.text("organisations", "organisations.csv"),
-        observations=sources.texts("observations") or ("observations.*",),
-        responses=sources.texts("responses") or ("responses/*",),
-        published=sources.text("published", "published.csv"),
+        columns=_columns(reader, pack),
+        organisations=_one_source(sources, "organisations", "organisations.csv", folder),
+        observations=_sources(sources, "observations", folder) or ("observations.*",),
+        responses=_sources(sources, "responses", folder) or ("responses/*",),
+        published=_one_source(sources, "published", "published.csv", folder),
     )
     sources.finish()
     return settings
@@ -113,7 +116,64 @@ def _ranking_within(reader: Reader, pack: Pack) -> tuple[str, ...]:
     if not reader.has("ranking_within"):
         reader.taken.add("ranking_within")
         return pack.edition.ranking_within
-    return reader.texts("ranking_within")
+    asked = reader.texts("ranking_within")
+    known = [category.code for category in pack.edition.categories]
+    for category in asked:
+        if category not in known:
+            place = reader.place("ranking_within")
+            reader.note("FOLDER-39", place, category=category, known=", ".join(known) or "–")
+    return asked
+
+
+def _policies(reader: Reader, pack: Pack) -> Policies:
+    inner = reader.reader("policies")
+    if inner is None:
+        return pack.edition.policies
+    policies = read_policies(inner, pack.edition.policies)
+    known = [*pack.edition.items, *pack.edition.quantities]
+    for policy, code in unknown_exceptions(policies, pack.edition):
+        close = ", ".join(get_close_matches(code, known, 2)) or "–"
+        reader.note("FOLDER-38", inner.place(policy), policy=policy, code=code, close=close)
+    return policies
+
+
+def _columns(reader: Reader, pack: Pack) -> dict[str, str]:
+    """Column of a response file → what it is; a role nobody knows is noted, for its answers would be lost."""
+    columns = {}
+    roles = [*pack.questionnaire.questions, *META, *(breakdown.column for breakdown in pack.edition.breakdowns)]
+    for column, node in reader.named("columns").items():
+        if not isinstance(node, Scalar):
+            reader.note("YAML-05", node.place, key=column)
+            continue
+        columns[column] = role = node.text.strip()
+        if role not in (*roles, IGNORED):
+            close = ", ".join(get_close_matches(role, roles, 2)) or "–"
+            reader.note("FOLDER-37", node.place, column=column, role=role, close=close)
+    return columns
+
+
+def _sources(sources: Reader, key: str, folder: Path) -> tuple[str, ...]:
+    """The patterns written under a key; one that leads out of the folder or to no file is noted."""
+    return tuple(pattern for pattern in sources.texts(key) if _leads_to_files(sources, key, pattern, folder))
+
+
+def _one_source(sources: Reader, key: str, default: str, folder: Path) -> str:
+    name = sources.text(key, "")
+    return name if name and _leads_to_files(sources, key, name, folder) else default
+
+
+def _leads_to_files(sources: Reader, key: str, pattern: str, folder: Path) -> bool:
+    written = Path(pattern)
+    if not written.parts or written.is_absolute() or ".." in written.parts:
+        sources.note("FOLDER-40", sources.place(key), pattern=pattern, key=key)
+        return False
+    try:
+        leads = any(path.is_file() for path in folder.glob(pattern))
+    except ValueError:  # `**` inside a name
+        leads = False
+    if not leads:
+        sources.note("FOLDER-41", sources.place(key), pattern=pattern, key=key)
+    return leads
 
 
 def _values(reader: Reader, pack: Pack) -> dict[str, Fraction]:
@@ -121,8 +181,9 @@ def _values(reader: Reader, pack: Pack) -> dict[str, Fraction]:
     if inner is None:
         return {}
     found = {}
+    single = [quantity.code for quantity in pack.edition.quantities.values() if not quantity.kind.has_base]
     for code in inner.node.entries:
-        if code not in pack.edition.quantities:
-            inner.note("FOLDER-04", inner.place(code), code=code)
+        if code not in single:
+            inner.note("FOLDER-04", inner.place(code), code=code, known=", ".join(single) or "–")
         found[code] = inner.number(code)
     return found

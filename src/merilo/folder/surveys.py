@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from merilo.assessment.errors import Place, Problem, has_errors, problem
 from merilo.assessment.instrument.measures import Measure, measures
+from merilo.assessment.methodology.formulas.working import Floats
+from merilo.assessment.methodology.policies import Denominator
 from merilo.assessment.observations.gather import FORMS, Gathering
 from merilo.assessment.observations.units import UnitTable
-from merilo.engines.tally import Tally, tally
-from merilo.folder.responses import FORM, KEY, ResponseReader
+from merilo.engines.tally import Integers, Tally, tally
+from merilo.folder.responses import FORM, KEY, SHOWN, ResponseReader
 from merilo.folder.settings import Settings
 from merilo.folder.survey_result import BreakdownShare, SurveyResult
 from merilo.pack import Pack
+
+Rows = NDArray[np.int64]
 
 
 def add_surveys(
@@ -31,13 +37,15 @@ def add_surveys(
     frame = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
     plan = measures(pack.edition, pack.questionnaire, settings.policies.denominator)
     by = [KEY, FORM] if FORM in frame.collect_schema().names() else [KEY]
-    counted = tally(frame, plan, by)
-    rows = _rows(counted, gathering.units, problems, files[0][1] if files else "")
+    known = _conflicts_known(plan, reader)
+    counted = tally(frame, plan, by, conflicts=not known)
+    rows = _rows(counted, gathering.units, problems, ", ".join(name for _, name in files))
     if rows is None:
         return SurveyResult(tuple(name for _, name in files))
-    _add(gathering, counted, rows, plan)
+    problems += _counted_already(gathering, counted, rows, ", ".join(name for _, name in files))
+    _add(gathering, counted, rows)
     result = SurveyResult(tuple(name for _, name in files), int(counted.forms.sum()))
-    result.conflicts = {code: int(found.sum()) for code, found in counted.conflicts.items() if found.sum()}
+    result.conflicts = _conflicts(counted, plan, reader) if known else _summed(counted.conflicts)
     present = set(frame.collect_schema().names())
     for column in columns:
         if column in present:
@@ -45,11 +53,30 @@ def add_surveys(
     return result
 
 
-def _rows(
-    counted: Tally, units: UnitTable, problems: list[Problem], name: str
-) -> np.ndarray[tuple[int], np.dtype[np.int64]] | None:
+def _conflicts_known(plan: Sequence[Measure], reader: ResponseReader) -> bool:
+    """Whether conflicts follow from the number of answers: those given less those in the base."""
+    gated = [measure for measure in plan if measure.gates]
+    return all(
+        measure.denominator is Denominator.ANSWERED and measure.question not in reader.uncounted for measure in gated
+    )
+
+
+def _conflicts(counted: Tally, plan: Sequence[Measure], reader: ResponseReader) -> dict[str, int]:
+    found = {
+        measure.quantity: reader.answered.get(measure.question, 0) - int(counted.bases[measure.quantity].sum())
+        for measure in plan
+        if measure.gates and measure.quantity in counted.bases
+    }
+    return {code: number for code, number in found.items() if number}
+
+
+def _summed(conflicts: Mapping[str, Integers]) -> dict[str, int]:
+    return {code: int(found.sum()) for code, found in conflicts.items() if found.sum()}
+
+
+def _rows(counted: Tally, units: UnitTable, problems: list[Problem], name: str) -> Rows | None:
     """The unit row of every tallied group; a group that belongs to no unit is noted."""
-    row_of = {(units.organisations[unit.organisation].key, unit.form): row for row, unit in enumerate(units.units)}
+    row_of = {pair: row for row, pair in enumerate(zip(units.keys(), units.units.forms, strict=True))}
     only = _only_forms(units)
     forms = counted.keys.get(FORM) or [""] * len(counted.keys[KEY])
     rows = np.full(len(counted.forms), -1, dtype=np.int64)
@@ -61,36 +88,44 @@ def _rows(
         elif text not in only:
             problems.append(problem("ANSWERS-08", Place(name), key=text or "–", count=int(counted.forms[index])))
         else:
-            problems.append(
-                problem("ANSWERS-09", Place(name), key=text, form=form or "–", count=int(counted.forms[index]))
-            )
+            theirs = [unit.form for unit in units.units if units.organisations[unit.organisation].key == text]
+            known, count = ", ".join(one or "–" for one in theirs), int(counted.forms[index])
+            problems.append(problem("ANSWERS-09", Place(name), key=text, form=form or "–", count=count, known=known))
     return rows if (rows >= 0).all() else None
 
 
 def _only_forms(units: UnitTable) -> dict[str, str]:
     """Organisation → its form, where it has but one (or none); several are an empty text."""
     found: dict[str, str] = {}
-    for unit in units.units:
-        key = units.organisations[unit.organisation].key
-        found[key] = unit.form if key not in found else ""
+    for key, form in zip(units.keys(), units.units.forms, strict=True):
+        found[key] = form if key not in found else ""
     return found
 
 
-def _add(
-    gathering: Gathering, counted: Tally, rows: np.ndarray[tuple[int], np.dtype[np.int64]], plan: tuple[Measure, ...]
-) -> None:
+def _counted_already(gathering: Gathering, counted: Tally, rows: Rows, name: str) -> list[Problem]:
+    """Counts that the evidence gives as well: nobody but the analyst knows which are right."""
+    found, units = [], gathering.units
+    for code in (*counted.counts, FORMS):
+        raw = gathering.columns.get(code)
+        for row in np.unique(rows)[~np.isnan(raw.count[np.unique(rows)])] if raw is not None else ():
+            key = units.organisations[units.units[row].organisation].key
+            found.append(problem("FOLDER-43", Place(name), quantity=code, organisation=key))
+    return found[:SHOWN]
+
+
+def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
+    size, used = len(gathering.units.units), np.unique(rows)
+    # Groups of one unit (a form written in one row, left out in another) add up: counts are additive.
     for code in counted.counts:
-        # Groups of one unit (a form written and left out) add up: counts are additive.
-        count, base = np.zeros(len(gathering.units.units)), np.zeros(len(gathering.units.units))
-        np.add.at(count, rows, counted.counts[code])
-        np.add.at(base, rows, counted.bases[code])
-        used = np.unique(rows)
+        count = _by_unit(counted.counts[code], rows, size)
+        base = _by_unit(counted.bases[code], rows, size)
         gathering.add_counts(code, used, count[used], base[used])
     if FORMS in gathering.edition.quantities:
-        forms = np.zeros(len(gathering.units.units))
-        np.add.at(forms, rows, counted.forms)
-        used = np.unique(rows)
-        gathering.add_counts(FORMS, used, forms[used], None)
+        gathering.add_counts(FORMS, used, _by_unit(counted.forms, rows, size)[used], None)
+
+
+def _by_unit(counts: Integers, rows: Rows, size: int) -> Floats:
+    return np.asarray(np.bincount(rows, counts, size), dtype=np.float64)
 
 
 def _breakdown(counted: Tally, column: str) -> list[BreakdownShare]:

@@ -1,29 +1,49 @@
-"""The least and greatest value of Parquet columns, from the file's own statistics: no data is read."""
+"""What a Parquet file's own statistics say of its columns: bounds and empty cells, without reading any data."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 
-def ranges(path: Path) -> dict[str, tuple[int, int]]:
-    """Column → (least, greatest) for whole-number columns of which every row group keeps statistics."""
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """A whole-number column: its least and greatest value (None where all is empty) and how many values it has."""
+
+    low: int | None
+    high: int | None
+    filled: int
+
+
+def column_facts(path: Path) -> dict[str, ColumnFacts]:
+    """Facts of every whole-number column of which all row groups keep statistics."""
     metadata = pq.read_metadata(path)
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, ColumnFacts] = {}
     incomplete: set[str] = set()
     for group in range(metadata.num_row_groups):
         row_group = metadata.row_group(group)
         for index in range(row_group.num_columns):
             column = row_group.column(index)
-            statistics = column.statistics
             if column.physical_type not in ("INT32", "INT64"):
                 continue
-            if statistics is None or not statistics.has_min_max:
-                # A column of nothing but nulls has no bounds and breaks none.
-                if statistics is None or statistics.null_count != row_group.num_rows:
-                    incomplete.add(column.path_in_schema)
+            name, statistics = column.path_in_schema, column.statistics
+            if statistics is None or not statistics.has_null_count:
+                incomplete.add(name)
                 continue
-            low, high = found.get(column.path_in_schema, (statistics.min, statistics.max))
-            found[column.path_in_schema] = (min(low, statistics.min), max(high, statistics.max))
-    return {column: bounds for column, bounds in found.items() if column not in incomplete}
+            filled = row_group.num_rows - statistics.null_count
+            if filled and not statistics.has_min_max:
+                incomplete.add(name)
+                continue
+            low, high = (statistics.min, statistics.max) if filled else (None, None)
+            found[name] = _joined(found.get(name), ColumnFacts(low, high, filled))
+    return {column: facts for column, facts in found.items() if column not in incomplete}
+
+
+def _joined(before: ColumnFacts | None, facts: ColumnFacts) -> ColumnFacts:
+    if before is None:
+        return facts
+    lows = [low for low in (before.low, facts.low) if low is not None]
+    highs = [high for high in (before.high, facts.high) if high is not None]
+    return ColumnFacts(min(lows, default=None), max(highs, default=None), before.filled + facts.filled)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from merilo.assessment.reporting.document import Bullets, Contents, Document, Paragraph
 from merilo.render.docx_charts import figure_blocks, native_parts, picture_parts
-from merilo.render.docx_contents import contents_blocks, heading_block
+from merilo.render.docx_contents import contents_block, heading_block
 from merilo.render.docx_markup import NAMESPACES, field, paragraph, run, twips
 from merilo.render.docx_package import Part, Relation, core_properties, package_bytes, xml_part
 from merilo.render.docx_styles import LANGUAGES, font_table_xml, numbering_xml, settings_xml, styles_xml
@@ -63,15 +63,14 @@ class _Body:
         blocks = title_blocks(self.document.title_page)
         for place, sheet in enumerate(self.sheets):
             if place > 0:
-                end = _section(self.sheets[place - 1].landscape, is_first=place == 1)
-                blocks[-1] = blocks[-1].replace("</w:pPr>", f"{end}</w:pPr>", 1)
+                _end_section(blocks, _section(self.sheets[place - 1].landscape, is_first=place == 1))
             for item in sheet.items:
                 blocks += self.blocks(item)
         landscape = self.sheets[-1].landscape if self.sheets else False
         return "".join(blocks) + _section(landscape, is_first=len(self.sheets) < 2)
 
     def blocks(self, item: Item) -> list[str]:
-        """What one item of the document becomes; its last block is a paragraph."""
+        """What one item of the document becomes; its last block is a paragraph, or the contents."""
         new_page = item.new_page
         match item.content:
             case PlacedHeading() as placed:
@@ -96,7 +95,14 @@ class _Body:
                     new_page=new_page,
                 )
             case Contents() as contents:
-                return contents_blocks(contents, self.headings, self.pages, new_page=new_page)
+                return [contents_block(contents, self.headings, self.pages, new_page=new_page)]
+
+
+def _end_section(blocks: list[str], section: str) -> None:
+    """Let the last paragraph end a section; contents are no paragraph and get one after them."""
+    if not blocks[-1].startswith("<w:p>"):
+        blocks.append(paragraph("TableEnd", ""))
+    blocks[-1] = blocks[-1].replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 
 def _section(landscape: bool, *, is_first: bool) -> str:

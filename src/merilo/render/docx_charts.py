@@ -15,6 +15,7 @@ from merilo.render.docx_markup import attribute, caption, paragraph
 from merilo.render.docx_package import CREATED, Part, Relation, xml_part
 from merilo.render.docx_styles import LANGUAGES
 from merilo.render.page_layout import PlacedFigure
+from merilo.render.xml_text import allowed
 
 _EMU_PER_POINT = 12700
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -64,9 +65,9 @@ def _workbook(chart: ChartSpec) -> bytes:
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"created": datetime.fromisoformat(CREATED).astimezone(UTC).replace(tzinfo=None)})
     sheet = book.add_worksheet(SHEET)
-    sheet.write_column(1, 0, chart.categories)
+    sheet.write_column(1, 0, [allowed(name) for name in chart.categories])
     for number, series in enumerate(chart.series, start=1):
-        sheet.write_string(0, number, series.name)
+        sheet.write_string(0, number, allowed(series.name))
         sheet.write_column(1, number, series.values)
     book.close()
     return stream.getvalue()

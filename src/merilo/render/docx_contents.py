@@ -34,10 +34,10 @@ def _without_number(first: float) -> str:
     return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="{twips(first)}"/>'
 
 
-def contents_blocks(
+def contents_block(
     contents: Contents, headings: tuple[PlacedHeading, ...], pages: tuple[int, ...], *, new_page: bool
-) -> list[str]:
-    """The title and one line a heading, with numbers of pages; always a paragraph at the end."""
+) -> str:
+    """The title and one line a heading, with numbers of pages."""
     lines = [
         _line(placed, place, page)
         for place, (placed, page) in enumerate(zip(headings, pages, strict=True))
@@ -45,17 +45,15 @@ def contents_blocks(
     ]
     start = field_start(f'TOC \\o "1-{contents.depth}" \\h \\z \\u')
     title = paragraph("TOCHeading", run(contents.title), new_page=new_page)
-    entries = [
-        paragraph(style, (start if place == 0 else "") + content) for place, (style, content) in enumerate(lines)
-    ]
-    if not entries:
-        entries = [paragraph("TOC1", start)]
-    entries.append(paragraph("TableEnd", FIELD_END))
-    return [
+    texts = [content for _, content in lines] or [""]
+    texts[0] = start + texts[0]
+    texts[-1] += FIELD_END
+    styles = [style for style, _ in lines] or ["TOC1"]
+    entries = (paragraph(style, text) for style, text in zip(styles, texts, strict=True))
+    return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-        f"</w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>",
-        paragraph("TableEnd", ""),
-    ]
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{title}{''.join(entries)}</w:sdtContent></w:sdt>"
+    )
 
 
 def _line(placed: PlacedHeading, place: int, page: int) -> tuple[str, str]:

@@ -50,7 +50,8 @@ LOOKS: dict[str, Look] = {
     "contents2": Look(14, line=1.15, after=4, left=7.5),
     "contents3": Look(14, line=1.15, after=4, left=15.0),
     "caption": Look(12, before=12, after=4),
-    "chart": Look(14, before=10, align="center"),
+    # Small letters: a chart stands on the line, and their depth would part it from its caption.
+    "chart": Look(2, before=10, align="center"),
     "figure_caption": Look(12, before=4, after=14, align="center"),
     "note": Look(10, before=3, after=AFTER_TABLE, align="both"),
     "organisation": Look(14, line=1.15, align="center"),

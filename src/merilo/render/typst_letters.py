@@ -18,9 +18,10 @@ def showable(text: str) -> str:
     """The text with a box for each letter that no font at hand has; marks without a shape are left out."""
     text = allowed(text)
     for letter in lacks(text):
-        if not _is_shown(letter):
-            has_shape = not unicodedata.category(letter).startswith("C")
-            text = text.replace(letter, UNKNOWN if has_shape else "")
+        if unicodedata.category(letter).startswith("C"):
+            text = text.replace(letter, "")
+        elif not _is_shown(letter):
+            text = text.replace(letter, UNKNOWN)
     return text
 
 

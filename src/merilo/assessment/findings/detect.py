@@ -6,11 +6,11 @@ examined) and only then a share; an organisation it could not be examined in is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Flags, Floats, Status
@@ -19,28 +19,38 @@ from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.scoring.bulk import UnitScores
 from merilo.assessment.scoring.evidence import AllEvidence
-from merilo.assessment.scoring.organisations import RatedRow
+from merilo.assessment.scoring.organisations import RatedRows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shortcoming:
-    """One shortcoming over all rated rows: the rows it was found in and those it was examined in."""
+    """One shortcoming over all rated rows: flags of the rows it was found in and of those it was examined in."""
 
     code: str
     text: str
     recommendation: str
-    found_in: tuple[int, ...]
-    examined_in: tuple[int, ...]
+    found: Flags
+    examined: Flags
+
+    @property
+    def found_in(self) -> tuple[int, ...]:
+        """The rated rows it was found in."""
+        return tuple(np.flatnonzero(self.found).tolist())
+
+    @property
+    def examined_in(self) -> tuple[int, ...]:
+        """The rated rows it was examined in."""
+        return tuple(np.flatnonzero(self.examined).tolist())
 
     @property
     def numerator(self) -> int:
         """In how many organisations it was found."""
-        return len(self.found_in)
+        return int(self.found.sum())
 
     @property
     def base(self) -> int:
         """In how many organisations it was examined."""
-        return len(self.examined_in)
+        return int(self.examined.sum())
 
     @property
     def share(self) -> Fraction | None:
@@ -49,19 +59,19 @@ class Shortcoming:
 
 
 def detect(
-    edition: Edition, policies: Policies, table: ObservationTable, scores: UnitScores, rows: Sequence[RatedRow]
+    edition: Edition, policies: Policies, table: ObservationTable, scores: UnitScores, rows: RatedRows
 ) -> list[Shortcoming]:
     """Every shortcoming the edition knows, in its order: its rules, then the cells of its checklists.
 
     An organisation rated over several forms has a shortcoming where any of its forms has it.
     """
-    evidence = AllEvidence(edition, policies, table)
+    evidence, row_of = AllEvidence(edition, policies, table), rows.row_of_units(table.size)
     found = []
     for rule in edition.findings:
         values = _values(rule.subject, evidence, scores)
         found.append(
             _over_rows(
-                rule.code, rule.text, rule.recommendation, values, rule.comparison.holds(values, rule.bound), rows
+                rule.code, rule.text, rule.recommendation, values, rule.comparison.holds(values, rule.bound), row_of
             )
         )
     for quantity in edition.quantities.values():
@@ -70,7 +80,9 @@ def detect(
         for item in quantity.items:
             cells = table.items.get(f"{quantity.code}.{item.code}")
             if cells is not None and item.shortcoming:
-                found.append(_over_rows(f"{quantity.code}.{item.code}", item.shortcoming, "", cells, cells == 0, rows))
+                found.append(
+                    _over_rows(f"{quantity.code}.{item.code}", item.shortcoming, "", cells, cells == 0, row_of)
+                )
     return found
 
 
@@ -94,9 +106,13 @@ def _values(subject: str, evidence: AllEvidence, scores: UnitScores) -> Floats:
 
 
 def _over_rows(
-    code: str, text: str, recommendation: str, values: Floats, holds: Flags, rows: Sequence[RatedRow]
+    code: str, text: str, recommendation: str, values: Floats, holds: Flags, row_of: NDArray[np.int64]
 ) -> Shortcoming:
-    examined = ~np.isnan(values)
-    found_in = tuple(index for index, row in enumerate(rows) if any(holds[unit] for unit in row.units))
-    examined_in = tuple(index for index, row in enumerate(rows) if any(examined[unit] for unit in row.units))
-    return Shortcoming(code, text, recommendation, found_in, examined_in)
+    return Shortcoming(code, text, recommendation, _rows_with(holds, row_of), _rows_with(~np.isnan(values), row_of))
+
+
+def _rows_with(flags: Flags, row_of: NDArray[np.int64]) -> Flags:
+    """The rated rows any of whose units is flagged."""
+    flagged = np.zeros(int(row_of.max(initial=-1)) + 1, dtype=np.bool_)
+    flagged[row_of[flags]] = True
+    return flagged

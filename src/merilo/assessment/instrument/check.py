@@ -19,7 +19,7 @@ def check_questionnaire(edition: Edition, questionnaire: Questionnaire, place: P
 
 def _quantities(edition: Edition, questionnaire: Questionnaire, place: Place) -> Iterator[Problem]:
     for quantity in edition.quantities.values():
-        if not quantity.from_survey:
+        if not quantity.from_questions:
             continue
         question = questionnaire.questions.get(quantity.question)
         if question is None:

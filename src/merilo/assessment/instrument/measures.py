@@ -39,7 +39,7 @@ def measures(edition: Edition, questionnaire: Questionnaire, denominator: PerCod
     return tuple(
         _measure(quantity, questionnaire, denominator.of(quantity.code))
         for quantity in edition.quantities.values()
-        if quantity.from_survey and quantity.question in questionnaire.questions
+        if quantity.from_questions and quantity.question in questionnaire.questions
     )
 
 

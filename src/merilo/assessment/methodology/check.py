@@ -8,12 +8,17 @@ from itertools import product
 
 from merilo.assessment.errors import Place, Problem, problem
 from merilo.assessment.methodology.edition import CriterionValue, Edition, OverallValue, SchemeKind
+from merilo.assessment.methodology.formulas.bands import Bands
+from merilo.assessment.methodology.formulas.by_category import ByCategory
+from merilo.assessment.methodology.formulas.formula import Formula
+from merilo.assessment.methodology.formulas.normalise import Normalise
+from merilo.assessment.methodology.policies import EmptyGroup, PerCode, Policies
 from merilo.assessment.methodology.quantity import QuantityKind
 
 
 def check_edition(edition: Edition, place: Place) -> list[Problem]:
     """Every problem of an edition; `place` names its folder."""
-    checks = (_references, _codes, _categories, _weights, _scale, _quantities, _dates)
+    checks = (_references, _codes, _categories, _weights, _scale, _quantities, _policies, _dates)
     return [found for check in checks for found in check(edition, place)]
 
 
@@ -25,12 +30,12 @@ def _references(edition: Edition, place: Place) -> Iterator[Problem]:
                 yield problem("EDITION-10", place, item=code, quantity=quantity)
     criteria = {criterion.code for criterion in edition.criteria}
     subjects = known | set(edition.items) | criteria | {"overall"}
-    for kind, code, subject in [
-        *(("norm", norm.code, norm.subject) for norm in edition.norms),
-        *(("finding", rule.code, rule.subject.partition(":")[0].split(".")[0]) for rule in edition.findings),
+    for section, code, subject in [
+        *(("norms", norm.code, norm.subject) for norm in edition.norms),
+        *(("findings", rule.code, rule.subject.partition(":")[0].split(".")[0]) for rule in edition.findings),
     ]:
         if subject not in subjects:
-            yield problem("EDITION-11", place, kind=kind, code=code, subject=subject)
+            yield problem("EDITION-11", place, section=section, code=code, subject=subject)
     for scheme in edition.schemes:
         for code, _ in scheme.weights:
             if code not in criteria:
@@ -52,8 +57,9 @@ def _codes(edition: Edition, place: Place) -> Iterator[Problem]:
 
 def _categories(edition: Edition, place: Place) -> Iterator[Problem]:
     known = {category.code: {value.code for value in category.values} for category in edition.categories}
-    if sum(category.splits for category in edition.categories) > 1:
-        yield problem("EDITION-13", place)
+    apart = [category.code for category in edition.categories if category.splits]
+    if len(apart) > 1:
+        yield problem("EDITION-13", place, categories=", ".join(apart))
     conditions = [
         (item.code, category, value)
         for item in edition.items.values()
@@ -71,12 +77,31 @@ def _categories(edition: Edition, place: Place) -> Iterator[Problem]:
         for _, weight in scheme.weights
         for value, _ in weight.cases
     ]
+    conditions += [
+        (item.code, formula.category, value)
+        for item in edition.items.values()
+        for formula in _by_category(item.formula)
+        for value, _ in formula.cases
+    ]
     for code, category, value in conditions:
         if category not in known or (known[category] and value not in known[category]):
             yield problem("EDITION-14", place, code=code, category=category, value=value)
     for category in edition.ranking_within:
         if category not in known:
-            yield problem("EDITION-14", place, code="ranking_within", category=category, value="")
+            yield problem("EDITION-27", place, category=category, known=", ".join(known) or "–")
+
+
+def _by_category(formula: Formula) -> Iterator[ByCategory]:
+    """The choices by category inside a formula, those of named sub-items left out: each is asked by itself."""
+    match formula:
+        case ByCategory():
+            yield formula
+            for _, inner in formula.cases:
+                yield from _by_category(inner)
+        case Bands() | Normalise():
+            yield from _by_category(formula.of)
+        case _:
+            pass
 
 
 def _combinations(edition: Edition) -> Iterator[dict[str, str]]:
@@ -99,7 +124,7 @@ def _weights(edition: Edition, place: Place) -> Iterator[Problem]:
             total = sum((one.weight.of(attributes) for one in applying), Fraction(0))
             if applying and total != 1:
                 named = ", ".join(f"{key}={value}" for key, value in attributes.items())
-                yield problem("EDITION-15", place, criterion=criterion.code, total=float(total), case=named)
+                yield problem("EDITION-15", place, criterion=criterion.code, total=float(total), case=named or "–")
     if edition.overall is not OverallValue.WEIGHTED_MEAN:
         return
     for scheme in edition.schemes:
@@ -109,7 +134,7 @@ def _weights(edition: Edition, place: Place) -> Iterator[Problem]:
             total = sum((weight.of(attributes) for _, weight in scheme.weights), Fraction(0))
             if total != 1:
                 named = ", ".join(f"{key}={value}" for key, value in attributes.items())
-                yield problem("EDITION-16", place, scheme=scheme.code, total=float(total), case=named)
+                yield problem("EDITION-16", place, scheme=scheme.code, total=float(total), case=named or "–")
 
 
 def _scale(edition: Edition, place: Place) -> Iterator[Problem]:
@@ -127,7 +152,7 @@ def _scale(edition: Edition, place: Place) -> Iterator[Problem]:
                     scale=float(edition.high),
                 )
     if edition.low != 0 or edition.high <= 0:
-        yield problem("EDITION-18", place)
+        yield problem("EDITION-18", place, low=float(edition.low), high=float(edition.high))
 
 
 def _quantities(edition: Edition, place: Place) -> Iterator[Problem]:
@@ -140,6 +165,21 @@ def _quantities(edition: Edition, place: Place) -> Iterator[Problem]:
             yield problem("EDITION-20", place, quantity=quantity.code)
 
 
+def _policies(edition: Edition, place: Place) -> Iterator[Problem]:
+    for policy, code in unknown_exceptions(edition.policies, edition):
+        yield problem("EDITION-26", place, policy=policy, code=code)
+
+
+def unknown_exceptions(policies: Policies, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Policy and code of every exception made for what the edition does not have."""
+    known = {*edition.items, *edition.quantities}
+    for policy in ("empty_group", "empty_part", "denominator", "no_data"):
+        rule: PerCode[EmptyGroup] = getattr(policies, policy)
+        for code in rule.exceptions:
+            if code not in known:
+                yield policy, code
+
+
 def _dates(edition: Edition, place: Place) -> Iterator[Problem]:
     if edition.valid_from and edition.valid_to and edition.valid_to < edition.valid_from:
-        yield problem("EDITION-21", place)
+        yield problem("EDITION-21", place, first=edition.valid_from, last=edition.valid_to)

@@ -88,8 +88,8 @@ def _scheme(reader: Reader) -> WeightScheme:
         quantities=tuple((code, quantities.text(code)) for code in quantities.node.entries) if quantities else (),
     )
     if kind is SchemeKind.FIXED and not scheme.weights:
-        reader.note("EDITION-01", reader.place("criteria"), key="criteria")
+        reader.note("EDITION-01", reader.place("criteria"), key="criteria", least=1)
     if kind is SchemeKind.IMPORTANCE and not scheme.quantities:
-        reader.note("EDITION-01", reader.place("quantities"), key="quantities")
+        reader.note("EDITION-01", reader.place("quantities"), key="quantities", least=1)
     reader.finish()
     return scheme

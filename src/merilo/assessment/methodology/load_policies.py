@@ -21,6 +21,7 @@ from merilo.assessment.methodology.policies import (
 from merilo.assessment.rounding import Rounding, RoundingMode, RoundingStage
 
 E = TypeVar("E", bound=Enum)
+MOST_DIGITS = 10
 
 
 def read_policies(reader: Reader, standing: Policies) -> Policies:
@@ -50,6 +51,9 @@ def _per_code(reader: Reader, key: str, choices: type[E], standing: PerCode[E]) 
     default = inner.one_of("default", choices, standing.default)
     codes = [code for code, value in node.entries.items() if code != "default" and isinstance(value, Scalar)]
     exceptions = {code: inner.one_of(code, choices) for code in codes}
+    for code, value in node.entries.items():
+        if not isinstance(value, Scalar):
+            inner.note("YAML-05", value.place, key=code)
     return PerCode(default, {**standing.exceptions, **exceptions})
 
 
@@ -59,9 +63,18 @@ def _rounding(reader: Reader, standing: Rounding) -> Rounding:
         return standing
     rounding = Rounding(
         stage=inner.one_of("stage", RoundingStage, standing.stage),
-        digits=inner.whole("digits", standing.digits),
+        digits=_digits(inner, "digits", standing.digits),
         mode=inner.one_of("mode", RoundingMode, standing.mode),
-        printed=inner.whole("printed", standing.printed),
+        printed=_digits(inner, "printed", standing.printed),
     )
     inner.finish()
     return rounding
+
+
+def _digits(reader: Reader, key: str, standing: int) -> int:
+    """A number of decimal places; more than a float can hold, or fewer than none, is noted."""
+    found = reader.whole(key, standing)
+    if 0 <= found <= MOST_DIGITS:
+        return found
+    reader.note("YAML-21", reader.place(key), key=key, value=found, low=0, high=MOST_DIGITS)
+    return standing

@@ -86,6 +86,6 @@ class Quantity:
     maximum: Fraction | None = None
 
     @property
-    def from_survey(self) -> bool:
-        """Whether questionnaires feed it."""
-        return self.source is Source.SURVEY and bool(self.question)
+    def from_questions(self) -> bool:
+        """Whether a questionnaire or a contact log feeds it."""
+        return bool(self.question)

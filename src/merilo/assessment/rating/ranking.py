@@ -14,7 +14,7 @@ Places = NDArray[np.int64]
 NO_PLACE = 0
 
 
-def rank(scores: Floats, ties: Ties, *, tie_break: Floats, keys: Sequence[str]) -> Places:
+def rank(scores: Floats, ties: Ties, *, tie_break: Floats, keys: Sequence[str] | NDArray[np.str_]) -> Places:
     """The place of every row, best 1; NO_PLACE where there is no score.
 
     ORDINAL breaks ties by the unrounded score and then by registry key, so that the order never depends
@@ -24,7 +24,7 @@ def rank(scores: Floats, ties: Ties, *, tie_break: Floats, keys: Sequence[str]) 
     rated = np.flatnonzero(~np.isnan(scores))
     if not len(rated):
         return places
-    key_order = np.argsort(np.argsort(np.array(keys, dtype=np.str_)[rated], kind="stable"), kind="stable")
+    key_order = np.argsort(np.argsort(np.asarray(keys, dtype=np.str_)[rated], kind="stable"), kind="stable")
     order = np.lexsort((key_order, -tie_break[rated], -scores[rated]))
     ordered = scores[rated][order]
     new_value = np.concatenate(([True], ordered[1:] != ordered[:-1]))
@@ -41,9 +41,10 @@ def rank(scores: Floats, ties: Ties, *, tie_break: Floats, keys: Sequence[str]) 
 
 def rank_within(groups: Sequence[str], scores: Floats, ties: Ties, *, tie_break: Floats, keys: Sequence[str]) -> Places:
     """Places given apart in every group."""
-    places, group_column = np.full(len(scores), NO_PLACE, dtype=np.int64), np.array(groups, dtype=np.str_)
+    places = np.full(len(scores), NO_PLACE, dtype=np.int64)
+    distinct, group_of = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)
     key_column = np.array(keys, dtype=np.str_)
-    for group in np.unique(group_column):
-        mine = np.flatnonzero(group_column == group)
-        places[mine] = rank(scores[mine], ties, tie_break=tie_break[mine], keys=list(key_column[mine]))
+    for group in range(len(distinct)):
+        mine = np.flatnonzero(group_of == group)
+        places[mine] = rank(scores[mine], ties, tie_break=tie_break[mine], keys=key_column[mine])
     return places

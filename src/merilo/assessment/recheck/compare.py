@@ -47,8 +47,8 @@ class ComparedFigure:
 def compare(figures: Sequence[PublishedFigure], rated: RatedScores, places: Places) -> list[ComparedFigure]:
     """Every published figure against the score of its organisation (the first of its rows)."""
     row_of: dict[int, int] = {}
-    for index, row in enumerate(rated.rows):
-        row_of.setdefault(row.organisation, index)
+    for index, organisation in enumerate(rated.rows.organisation.tolist() if figures else ()):
+        row_of.setdefault(organisation, index)
     return [_compared(figure, _ours(figure, rated, places, row_of)) for figure in figures]
 
 

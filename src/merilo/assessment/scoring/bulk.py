@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +15,9 @@ from merilo.assessment.methodology.policies import EmptyGroup, NoData
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.rounding import RoundingStage, round_columns
 from merilo.assessment.scoring.evidence import AllEvidence
-from merilo.assessment.scoring.exact import score_unit
+from merilo.assessment.scoring.exact import counted_value, score_subject
 from merilo.assessment.scoring.rules import Rules
-from merilo.assessment.scoring.score import UnitScore
-
-ExactOf = Callable[[UnitScore], Fraction | None]
+from merilo.assessment.scoring.score import OVERALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +49,16 @@ class UnitScores:
     overall: CriterionColumns
 
 
-class Settler:
-    """Gives exact values where floats cannot decide a rounding; remembers the last few thousand units."""
-
-    def __init__(self, rules: Rules, table: ObservationTable) -> None:
-        self.score: Callable[[int], UnitScore] = lru_cache(maxsize=4096)(lambda row: score_unit(rules, table, row))
-
-    def exactly(self, of: ExactOf) -> Callable[[int], Fraction]:
-        """A function row → exact value of one part of the score."""
-
-        def value(row: int) -> Fraction:
-            found = of(self.score(row))
-            return Fraction(0) if found is None else found
-
-        return value
-
-
 def score_all(rules: Rules, table: ObservationTable) -> UnitScores:
     """The scores of every unit of the table."""
-    evidence, settler = AllEvidence(rules.edition, rules.policies, table), Settler(rules, table)
+    evidence = AllEvidence(rules.edition, rules.policies, table)
     indicators: dict[str, IndicatorColumns] = {}
     criteria: dict[str, CriterionColumns] = {}
     for criterion in rules.edition.criteria:
-        parts = [_indicator(indicator, rules, evidence, settler) for indicator in criterion.indicators]
+        parts = [_indicator(indicator, rules, evidence) for indicator in criterion.indicators]
         indicators.update(zip((indicator.code for indicator in criterion.indicators), parts, strict=True))
-        criteria[criterion.code] = _criterion(criterion, parts, rules, evidence, settler)
-    return UnitScores(indicators, criteria, _overall(criteria, rules, evidence, settler))
+        criteria[criterion.code] = _criterion(criterion, parts, rules, evidence)
+    return UnitScores(indicators, criteria, _overall(criteria, rules, evidence))
 
 
 def weight_column(weight: Weight, evidence: AllEvidence) -> Floats:
@@ -88,7 +69,7 @@ def weight_column(weight: Weight, evidence: AllEvidence) -> Floats:
     return column
 
 
-def _indicator(indicator: Indicator, rules: Rules, evidence: AllEvidence, settler: Settler) -> IndicatorColumns:
+def _indicator(indicator: Indicator, rules: Rules, evidence: AllEvidence) -> IndicatorColumns:
     result = indicator.item.columns(evidence)
     weight = weight_column(indicator.weight, evidence)
     value = np.where(result.status == Status.SCORED, result.value, np.nan)
@@ -104,18 +85,18 @@ def _indicator(indicator: Indicator, rules: Rules, evidence: AllEvidence, settle
         value = np.where(result.status == Status.NO_DATA, 0.0, value)
     value = np.where(weight == 0, np.nan, value)
     if rules.policies.rounding.keeps(RoundingStage.INDICATOR):
-        exact = settler.exactly(lambda score: _counted_of(score, indicator.code))
-        value = round_columns(value, rules.policies.rounding.digits, rules.policies.rounding.mode, exact)
+        value = _settled(value, rules, lambda row: counted_value(rules, evidence.table, row, indicator))
     return IndicatorColumns(result, value, weight)
 
 
-def _counted_of(score: UnitScore, code: str) -> Fraction | None:
-    found = score.indicator(code)
-    return None if found is None else found.value
+def _settled(value: Floats, rules: Rules, exact: Callable[[int], Fraction | None]) -> Floats:
+    """A column rounded for further use, by the rounding rule of the edition."""
+    rounding = rules.policies.rounding
+    return round_columns(value, rounding.digits, rounding.mode, lambda row: exact(row) or Fraction(0))
 
 
 def _criterion(
-    criterion: Criterion, parts: Sequence[IndicatorColumns], rules: Rules, evidence: AllEvidence, settler: Settler
+    criterion: Criterion, parts: Sequence[IndicatorColumns], rules: Rules, evidence: AllEvidence
 ) -> CriterionColumns:
     values, weights = np.stack([part.value for part in parts]), np.stack([part.weight for part in parts])
     counted = ~np.isnan(values)
@@ -126,8 +107,7 @@ def _criterion(
         value, high = _mean(values, weights, counted), np.full(evidence.size, float(rules.edition.high))
     value = np.where(status == Status.SCORED, value, np.nan)
     if rules.policies.rounding.keeps(RoundingStage.CRITERION):
-        exact = settler.exactly(lambda score: score.value_of(criterion.code))
-        value = round_columns(value, rules.policies.rounding.digits, rules.policies.rounding.mode, exact)
+        value = _settled(value, rules, lambda row: score_subject(rules, evidence.table, row, criterion.code))
     weight = rules.weights.get(criterion.code, Weight(Fraction(0)))
     return CriterionColumns(value, status, high, weight_column(weight, evidence))
 
@@ -157,9 +137,7 @@ def _criterion_status(
     return np.where(missing, np.int8(Status.NO_DATA), status).astype(np.int8)
 
 
-def _overall(
-    criteria: Mapping[str, CriterionColumns], rules: Rules, evidence: AllEvidence, settler: Settler
-) -> CriterionColumns:
+def _overall(criteria: Mapping[str, CriterionColumns], rules: Rules, evidence: AllEvidence) -> CriterionColumns:
     size, high = evidence.size, np.full(evidence.size, float(rules.edition.high))
     if rules.edition.overall is OverallValue.NONE or not criteria:
         nothing = np.full(size, Status.NOT_APPLICABLE, dtype=np.int8)
@@ -178,8 +156,7 @@ def _overall(
     status = _overall_status(statuses, weights != 0, counted, rules)
     value = np.where(status == Status.SCORED, value, np.nan)
     if rules.policies.rounding.keeps(RoundingStage.ALL):
-        exact = settler.exactly(lambda score: score.value)
-        value = round_columns(value, rules.policies.rounding.digits, rules.policies.rounding.mode, exact)
+        value = _settled(value, rules, lambda row: score_subject(rules, evidence.table, row, OVERALL))
     return CriterionColumns(value, status, high, np.ones(size))
 
 

@@ -48,7 +48,7 @@ class AllEvidence:
     policies: Policies
     table: ObservationTable
     _observed: dict[str, ObservedColumn] = field(default_factory=dict)
-    _attributes: dict[str, NDArray[np.str_]] = field(default_factory=dict)
+    _attributes: dict[str, tuple[list[str], NDArray[np.int64]]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -58,8 +58,10 @@ class AllEvidence:
     def attribute_in(self, category: str, values: Sequence[str]) -> Flags:
         """Which units have one of these values of a category."""
         if category not in self._attributes:
-            self._attributes[category] = self.table.units.column(category)
-        return np.isin(self._attributes[category], list(values))
+            self._attributes[category] = self.table.units.coded(category)
+        # Text is compared once per distinct value, not once per unit.
+        distinct, codes = self._attributes[category]
+        return np.array([value in values for value in distinct], dtype=np.bool_)[codes]
 
     def observed(self, quantity: str) -> ObservedColumn:
         """A quantity's counts, bases and statuses."""

@@ -12,7 +12,7 @@ from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.rounding import RoundingStage, round_exact
 from merilo.assessment.scoring.evidence import UnitEvidence, unit_evidence
 from merilo.assessment.scoring.rules import Rules
-from merilo.assessment.scoring.score import CriterionScore, IndicatorScore, UnitScore
+from merilo.assessment.scoring.score import OVERALL, CriterionScore, IndicatorScore, UnitScore
 
 ZERO = Fraction(0)
 
@@ -23,6 +23,24 @@ def score_unit(rules: Rules, table: ObservationTable, row: int) -> UnitScore:
     criteria = tuple(_criterion(criterion, rules, evidence) for criterion in rules.edition.criteria)
     status, value = _overall(criteria, rules)
     return UnitScore(status, _rounded(value, RoundingStage.ALL, rules), criteria)
+
+
+def score_subject(rules: Rules, table: ObservationTable, row: int, subject: str) -> Fraction | None:
+    """One number of a unit's score: an indicator as its formula gave it, a criterion, or `overall`; nothing
+    else is computed than it needs."""
+    if subject == OVERALL:
+        return score_unit(rules, table, row).value
+    evidence = unit_evidence(rules.edition, rules.policies, table, row)
+    for criterion in rules.edition.criteria:
+        if criterion.code == subject:
+            return _criterion(criterion, rules, evidence).value
+    indicator = next(one for one in rules.edition.indicators if one.code == subject)
+    return indicator.item.exact(evidence).value
+
+
+def counted_value(rules: Rules, table: ObservationTable, row: int, indicator: Indicator) -> Fraction | None:
+    """What one indicator counts for in a unit, after policies and rounding."""
+    return _indicator(indicator, rules, unit_evidence(rules.edition, rules.policies, table, row)).value
 
 
 def _rounded(value: Fraction | None, stage: RoundingStage, rules: Rules) -> Fraction | None:

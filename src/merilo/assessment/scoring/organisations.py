@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from merilo.assessment.methodology.formulas.working import Floats, Status, Statuses
 from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.observations.table import ObservationTable
-from merilo.assessment.observations.units import UnitTable
+from merilo.assessment.observations.units import Rows, UnitTable
 from merilo.assessment.rounding import round_columns
-from merilo.assessment.scoring.bulk import Settler, UnitScores
+from merilo.assessment.scoring.bulk import UnitScores
+from merilo.assessment.scoring.exact import score_subject
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
 
@@ -38,13 +40,48 @@ class RatedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RatedRows(Sequence[RatedRow]):
+    """All rated rows, kept as columns: organisation, form, first unit; `several` has the units of rows with
+    more than one. A RatedRow is made when it is asked for."""
+
+    organisation: Rows
+    forms: Sequence[str]
+    first: Rows
+    several: Mapping[int, tuple[int, ...]]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @overload
+    def __getitem__(self, index: int) -> RatedRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[RatedRow]: ...
+    def __getitem__(self, index: int | slice) -> RatedRow | Sequence[RatedRow]:
+        if isinstance(index, slice):
+            return [self[row] for row in range(*index.indices(len(self)))]
+        return RatedRow(int(self.organisation[index]), self.forms[index], self.units_of(index))
+
+    def units_of(self, index: int) -> tuple[int, ...]:
+        """The units behind one row."""
+        return self.several.get(index) or (int(self.first[index]),)
+
+    def row_of_units(self, size: int) -> Rows:
+        """For every unit the row it belongs to."""
+        row_of = np.zeros(size, dtype=np.int64)
+        row_of[self.first] = np.arange(len(self))
+        for index, units in self.several.items():
+            row_of[list(units)] = index
+        return row_of
+
+
+@dataclass(frozen=True, slots=True)
 class RatedScores:
     """The scores of all rated rows, by indicator and criterion code; `digits` decimals are printed.
 
     `exact(subject, row)` gives the exact value behind any of them, None where there is none.
     """
 
-    rows: Sequence[RatedRow]
+    rows: RatedRows
     indicators: Mapping[str, Values]
     criteria: Mapping[str, Values]
     overall: Values
@@ -56,21 +93,25 @@ class RatedScores:
         return self.overall if code == OVERALL else self.indicators.get(code) or self.criteria.get(code)
 
 
-def rated_rows(units: UnitTable, forms: FormsOfService) -> tuple[RatedRow, ...]:
+def rated_rows(units: UnitTable, forms: FormsOfService) -> RatedRows:
     """The rows to be rated, in the order of the register."""
-    if forms is FormsOfService.SEPARATE:
-        return tuple(RatedRow(unit.organisation, unit.form, (row,)) for row, unit in enumerate(units.units))
-    behind: dict[int, list[int]] = {}
-    for row, unit in enumerate(units.units):
-        behind.setdefault(unit.organisation, []).append(row)
-    forms_of = {index: units.units[rows[0]].form if len(rows) == 1 else "" for index, rows in behind.items()}
-    return tuple(RatedRow(index, forms_of[index], tuple(rows)) for index, rows in behind.items())
+    organisation_of, written = units.units.organisation_of, units.units.forms
+    if forms is FormsOfService.SEPARATE or len(units.units) == len(units.organisations):
+        return RatedRows(organisation_of, written, np.arange(len(units.units)), {})
+    first = np.flatnonzero(np.diff(organisation_of, prepend=-1))
+    lengths = np.diff(first, append=len(units.units))
+    several = {
+        int(index): tuple(range(int(first[index]), int(first[index] + lengths[index])))
+        for index in np.flatnonzero(lengths > 1)
+    }
+    named = ["" if index in several else written[unit] for index, unit in enumerate(first.tolist())]
+    return RatedRows(organisation_of[first], named, first, several)
 
 
 def rate_rows(rules: Rules, table: ObservationTable, scores: UnitScores) -> RatedScores:
     """The scores of organisations (or of their forms apart), with printed values beside the unrounded."""
     rows = rated_rows(table.units, rules.policies.forms)
-    maker = _Maker(rules, Settler(rules, table), rows)
+    maker = _Maker(rules, table, rows)
     indicators = {
         code: maker.values(columns.result.value, columns.result.status, code)
         for code, columns in scores.indicators.items()
@@ -83,16 +124,15 @@ def rate_rows(rules: Rules, table: ObservationTable, scores: UnitScores) -> Rate
 class _Maker:
     """Merges unit columns into rated rows and prints them."""
 
-    def __init__(self, rules: Rules, settler: Settler, rows: Sequence[RatedRow]) -> None:
-        self.rounding, self.settler, self.rows = rules.policies.rounding, settler, rows
-        self.first = np.array([row.units[0] for row in rows], dtype=np.int64)
-        self.several = [index for index, row in enumerate(rows) if len(row.units) > 1]
+    def __init__(self, rules: Rules, table: ObservationTable, rows: RatedRows) -> None:
+        self.rules, self.table, self.rows = rules, table, rows
+        self.rounding = rules.policies.rounding
 
     def values(self, value: Floats, status: Statuses, subject: str) -> Values:
         """One number for every rated row."""
-        merged, merged_status = value[self.first].copy(), status[self.first].copy()
-        for index in self.several:
-            units = np.array(self.rows[index].units)
+        merged, merged_status = value[self.rows.first].copy(), status[self.rows.first].copy()
+        for index, behind in self.rows.several.items():
+            units = np.array(behind)
             merged_status[index] = _merged_status(status[units])
             scored = units[status[units] == Status.SCORED]
             merged[index] = value[scored].mean() if merged_status[index] == Status.SCORED else np.nan
@@ -105,7 +145,7 @@ class _Maker:
 
     def exact(self, subject: str, index: int) -> Fraction | None:
         """The exact value of one subject in one rated row: the mean over its units."""
-        found = [self.settler.score(unit).value_of(subject) for unit in self.rows[index].units]
+        found = [score_subject(self.rules, self.table, unit, subject) for unit in self.rows.units_of(index)]
         counted = [one for one in found if one is not None]
         return sum(counted, Fraction(0)) / len(counted) if counted else None
 

@@ -55,12 +55,3 @@ class UnitScore:
         """One indicator's score by code."""
         found = (part for criterion in self.criteria for part in criterion.parts if part.code == code)
         return next(found, None)
-
-    def value_of(self, subject: str) -> Fraction | None:
-        """The value of an indicator (as its formula gave it), a criterion, or `overall`."""
-        if subject == OVERALL:
-            return self.value
-        found = self.indicator(subject)
-        if found is not None:
-            return found.working.value
-        return next((criterion.value for criterion in self.criteria if criterion.code == subject), None)

@@ -27,7 +27,7 @@ class ByCategory:
         inner = reader.reader("cases")
         cases = tuple((value, nested(inner, value)) for value in inner.node.entries) if inner else ()
         if not cases:
-            reader.note("EDITION-01", reader.place("cases"), key="cases")
+            reader.note("EDITION-01", reader.place("cases"), key="cases", least=1)
         return cls(reader.text("category"), cases)
 
     def quantities(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import ReadFormula
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.one_quantity import OneQuantity
 from merilo.assessment.methodology.formulas.working import Floats
 
@@ -25,7 +25,9 @@ class CountCapped(OneQuantity):
     @classmethod
     def read(cls, reader: Reader, nested: ReadFormula) -> CountCapped:
         """`{kind: count_capped, quantity: remote_ways, points: 30, cap: 100}`."""
-        return cls(reader.text("quantity"), reader.number("points"), reader.number("cap", Fraction(100)))
+        return cls(
+            reader.text("quantity"), read_positive(reader, "points"), read_positive(reader, "cap", Fraction(100))
+        )
 
     def high(self) -> Fraction:
         """The cap."""

@@ -144,8 +144,17 @@ def read_items(reader: Reader, nested: ReadFormula) -> tuple[Item, ...]:
     """The list under `items`; an empty one is noted."""
     items = tuple(read_item(inner, nested) for inner in reader.readers("items"))
     if not items:
-        reader.note("EDITION-01", reader.place("items"), key="items")
+        reader.note("EDITION-01", reader.place("items"), key="items", least=1)
     return items
+
+
+def read_positive(reader: Reader, key: str, default: Fraction | None = None) -> Fraction:
+    """A number that must be greater than 0: points for one thing, a cap, a scale. Another is noted and read as 1."""
+    found = reader.number(key, default)
+    if found > 0:
+        return found
+    reader.note("EDITION-28", reader.place(key), key=key, value=str(found))
+    return Fraction(1)
 
 
 def read_applicability(reader: Reader) -> Applicability:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import ReadFormula
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.one_quantity import OneQuantity
 from merilo.assessment.methodology.formulas.working import Floats
 
@@ -22,7 +22,7 @@ class Mean(OneQuantity):
     @classmethod
     def read(cls, reader: Reader, nested: ReadFormula) -> Mean:
         """`{kind: mean, quantity: waiting_minutes, maximum: 480}`."""
-        return cls(reader.text("quantity"), reader.number("maximum"))
+        return cls(reader.text("quantity"), read_positive(reader, "maximum"))
 
     def high(self) -> Fraction:
         """The maximum."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import ReadFormula
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.one_quantity import OneQuantity
 from merilo.assessment.methodology.formulas.working import Floats
 
@@ -27,7 +27,8 @@ class MeanOfMaximum(OneQuantity):
     @classmethod
     def read(cls, reader: Reader, nested: ReadFormula) -> MeanOfMaximum:
         """`{kind: mean_of_maximum, quantity: stars, maximum: 5, scale: 100}`."""
-        return cls(reader.text("quantity"), reader.number("maximum"), reader.number("scale", Fraction(100)))
+        maximum, scale = read_positive(reader, "maximum"), read_positive(reader, "scale", Fraction(100))
+        return cls(reader.text("quantity"), maximum, scale)
 
     def high(self) -> Fraction:
         """The scale."""

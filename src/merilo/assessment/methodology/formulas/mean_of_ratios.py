@@ -47,7 +47,7 @@ class MeanOfRatios:
         """`{kind: mean_of_ratios, quantities: [stand_items, site_items], common_base: info_required}`."""
         shares = reader.texts("quantities")
         if len(shares) < 2:
-            reader.note("EDITION-01", reader.place("quantities"), key="quantities")
+            reader.note("EDITION-01", reader.place("quantities"), key="quantities", least=2)
         return cls(shares, reader.text("common_base", ""))
 
     def quantities(self) -> tuple[str, ...]:

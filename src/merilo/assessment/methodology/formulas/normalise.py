@@ -13,7 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import Formula, Item, ReadFormula
+from merilo.assessment.methodology.formulas.formula import Formula, Item, ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -39,9 +39,9 @@ class Normalise:
         """`{kind: normalise, of: {…}, worst: 30, best: 0, scale: 10}`."""
         worst, best = reader.number("worst"), reader.number("best")
         if worst == best:
-            reader.note("EDITION-05", reader.place("best"))
+            reader.note("EDITION-05", reader.place("best"), worst=float(worst))
             best = worst + 1
-        return cls(nested(reader, "of"), worst, best, reader.number("scale"))
+        return cls(nested(reader, "of"), worst, best, read_positive(reader, "scale"))
 
     def quantities(self) -> tuple[str, ...]:
         """Those of the inner formula."""

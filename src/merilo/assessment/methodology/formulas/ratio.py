@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import ReadFormula
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.one_quantity import OneQuantity
 from merilo.assessment.methodology.formulas.working import Floats
 
@@ -22,7 +22,7 @@ class Ratio(OneQuantity):
     @classmethod
     def read(cls, reader: Reader, nested: ReadFormula) -> Ratio:
         """`{kind: ratio, quantity: …, scale: 100}`."""
-        return cls(reader.text("quantity"), reader.number("scale", Fraction(100)))
+        return cls(reader.text("quantity"), read_positive(reader, "scale", Fraction(100)))
 
     def high(self) -> Fraction:
         """A full share."""

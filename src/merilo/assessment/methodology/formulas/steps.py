@@ -7,14 +7,15 @@ where two hold (T = 2 h, t = 1 h is both "by one hour" and "half": 100).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 
-from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import Item, ReadFormula
+from merilo.assessment.located import Reader, parse_number
+from merilo.assessment.methodology.formulas.formula import Item, ReadFormula, read_positive
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -45,13 +46,13 @@ class Steps:
     def read(cls, reader: Reader, nested: ReadFormula) -> Steps:
         """`{kind: steps, quantity: …, norm: …, half: 100, shorter_by: {3: 60, 2: 40, 1: 20, 0: 10}}`."""
         inner = reader.reader("shorter_by")
-        pairs = [(Fraction(by), inner.number(by)) for by in inner.node.entries] if inner else []
+        pairs = list(_read_pairs(inner)) if inner else []
         if not pairs:
-            reader.note("EDITION-01", reader.place("shorter_by"), key="shorter_by")
+            reader.note("EDITION-01", reader.place("shorter_by"), key="shorter_by", least=1)
         return cls(
             quantity=reader.text("quantity"),
             norm=reader.text("norm"),
-            half=reader.number("half"),
+            half=read_positive(reader, "half"),
             shorter=tuple(sorted(pairs, reverse=True)),
             whole_units=reader.flag("whole_units", default=True),
         )
@@ -112,3 +113,13 @@ class Steps:
         for by, worth in reversed(self.shorter):
             points = np.where(norm - average >= float(by) - 1e-9, float(worth), points)
         return np.where(average <= norm / 2 + 1e-9, float(self.half), points)
+
+
+def _read_pairs(reader: Reader) -> Iterator[tuple[Fraction, Fraction]]:
+    """(by at least so much, points) for every line of `shorter_by`."""
+    for by in reader.node.entries:
+        points = reader.number(by)
+        try:
+            yield parse_number(by), points
+        except (ValueError, ZeroDivisionError):
+            reader.note("YAML-17", reader.place(by), key="shorter_by", value=by)

@@ -1,0 +1,59 @@
+"""Norms: how many organisations meet each, who does not, and what could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from merilo.assessment.methodology.edition import Norm
+from merilo.assessment.rating.grades import NormCheck
+from merilo.assessment.reporting.document import Block, Bullets, Heading, Paragraph
+from merilo.assessment.reporting.facts import ReportFacts
+
+
+def norms_section(facts: ReportFacts) -> Iterator[Block]:
+    """Every norm of the edition, checked or not; nothing where the edition has none."""
+    if not facts.edition.norms:
+        return
+    yield Heading(1, facts.say("REPORT-NORMS"), "norms")
+    checked = {check.norm.code: check for check in facts.assessment.norms}
+    for norm in facts.edition.norms:
+        yield Heading(2, norm.name, f"norm-{norm.code}")
+        yield Paragraph(_demand(facts, norm))
+        if norm.code in checked:
+            yield from _check(facts, checked[norm.code])
+        else:
+            yield Paragraph(facts.say("REPORT-NORM-UNCHECKED"), strong=True)
+
+
+def _demand(facts: ReportFacts, norm: Norm) -> str:
+    comparison = facts.say(f"REPORT-{norm.comparison.name.replace('_', '-')}")
+    bound = " ".join(part for part in (facts.numbers.constant(norm.bound), norm.unit) if part)
+    return facts.say(
+        "REPORT-NORM-DEMAND",
+        comparison=comparison,
+        bound=bound,
+        clause=norm.clause,
+        standing=facts.say(f"REPORT-STANDING-{norm.standing.name}"),
+    )
+
+
+def _check(facts: ReportFacts, check: NormCheck) -> Iterator[Block]:
+    known = len(check.met) + len(check.not_met)
+    if not known:
+        yield Paragraph(facts.say("REPORT-NORM-UNKNOWN"))
+        return
+    sentences = [facts.say("REPORT-NORM-MET", met=facts.of_organisations(len(check.met), known))]
+    if check.unknown:
+        sentences.append(facts.say("REPORT-NORM-NO-VALUE", organisations=facts.organisations(len(check.unknown))))
+    if not check.not_met:
+        yield Paragraph(" ".join(sentences))
+        return
+    sentences.append(facts.say("REPORT-NORM-NOT-MET", organisations=facts.organisations(len(check.not_met))))
+    yield Paragraph(" ".join(sentences))
+    yield Bullets(tuple(_failing(facts, check.norm.subject, row) for row in check.not_met))
+
+
+def _failing(facts: ReportFacts, subject: str, row: int) -> str:
+    """The organisation and the value it fell short with."""
+    value = facts.printed(subject, row)
+    return f"{facts.names[row]} – {value}" if value != "–" else facts.names[row]

@@ -1,0 +1,177 @@
+"""The rating: places and scores by group, who has none and why; the plain results where no rating is made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from merilo.assessment.methodology.formulas.working import Status
+from merilo.assessment.methodology.policies import RankOn, Ties
+from merilo.assessment.methodology.quantity import Source
+from merilo.assessment.rating.grades import grade_of
+from merilo.assessment.rating.ranking import NO_PLACE
+from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
+from merilo.assessment.reporting.facts import Group, ReportFacts
+from merilo.assessment.reporting.narrative import narrative
+from merilo.assessment.reporting.score_figures import bars
+from merilo.assessment.reporting.summary import Summary
+from merilo.assessment.scoring.score import OVERALL
+
+
+def rating_section(facts: ReportFacts) -> Iterator[Block]:
+    """Places where the methodology makes them, else what it does make."""
+    if not facts.has_overall:
+        yield from _results_without_rating(facts)
+        return
+    yield Heading(1, facts.say("REPORT-RATING"), "rating")
+    yield Paragraph(facts.say("REPORT-EXACT-COMPARISON"))
+    if is_surveyed(facts):
+        yield Paragraph(facts.say("REPORT-NO-SAMPLING-ERROR"), strong=True)
+    for number, group in enumerate(facts.groups, start=1):
+        if group.name:
+            yield Heading(2, group.name, f"rating-{number}")
+        yield from _group(facts, group)
+
+
+def is_surveyed(facts: ReportFacts) -> bool:
+    """Whether any indicator rests on questionnaires."""
+    quantities = facts.edition.quantities
+    return any(
+        quantities[code].source is Source.SURVEY
+        for indicator in facts.edition.indicators
+        for code in indicator.item.formula.quantities()
+        if code in quantities
+    )
+
+
+def _group(facts: ReportFacts, group: Group) -> Iterator[Block]:
+    summary = facts.summary(OVERALL, group.rows)
+    sentences = list(narrative(facts, OVERALL, summary, "OVERALL"))
+    if summary.size > 1 and not summary.is_level:
+        spread = facts.numbers.points(summary.best - summary.worst)
+        sentences.append(facts.say("REPORT-SPREAD", value=spread))
+    yield Paragraph(" ".join(sentences))
+    if facts.edition.grades and summary.size:
+        yield Paragraph(_grades(facts, summary))
+    if summary.size:
+        yield _table(facts, group, summary)
+    if summary.missing:
+        yield Paragraph(facts.say("REPORT-UNRATED", organisations=facts.organisations(len(summary.missing))))
+        yield Bullets(tuple(_unrated(facts, row) for row in summary.missing))
+    if summary.size > 1 and not summary.is_level:
+        yield bars(facts, OVERALL, summary, _named(facts, "REPORT-RATING-FIGURE", group))
+
+
+def _named(facts: ReportFacts, code: str, group: Group) -> str:
+    text = facts.say(code)
+    return f"{text}: {group.name}" if group.name else text
+
+
+def _grades(facts: ReportFacts, summary: Summary) -> str:
+    counted = Counter(grade_of(value, facts.edition.grades) for value in summary.printed.values())
+    names = [grade.name for grade in facts.edition.grades if counted[grade.name]]
+    parts = "; ".join(f"{name} – {facts.organisations(counted[name])}" for name in names)
+    return facts.say("REPORT-GRADES", parts=parts)
+
+
+def place_text(facts: ReportFacts, row: int) -> str:
+    """A row's place; `5–6` where competition ranking lets rows share places."""
+    places, groups = facts.assessment.places, facts.assessment.groups
+    place = int(places[row])
+    if place == NO_PLACE:
+        return "–"
+    sharing = sum(other == place and group == groups[row] for other, group in zip(places, groups, strict=True))
+    if facts.policies.ties is not Ties.COMPETITION or sharing == 1:
+        return str(place)
+    return f"{place}–{place + sharing - 1}"
+
+
+def criterion_headers(facts: ReportFacts) -> tuple[list[str], str]:
+    """Column headers for the criteria, and the note that explains them where they are only numbers."""
+    criteria = facts.edition.criteria
+    if not all(criterion.label for criterion in criteria):
+        return [criterion.short_name for criterion in criteria], ""
+    legend = "; ".join(f"{criterion.label} – {criterion.short_name}" for criterion in criteria)
+    return [criterion.label for criterion in criteria], facts.say("REPORT-LEGEND", legend=legend)
+
+
+def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
+    headers, legend = criterion_headers(facts)
+    grades = facts.edition.grades
+    columns = (
+        Column(facts.say("REPORT-COLUMN-PLACE"), 2, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-ORGANISATION"), 9),
+        *(Column(header, 2, Align.CENTER) for header in headers),
+        Column(facts.say("REPORT-COLUMN-OVERALL"), 2, Align.CENTER),
+        *((Column(facts.say("REPORT-COLUMN-GRADE"), 3),) if grades else ()),
+    )
+    places = facts.assessment.places
+    rows = []
+    for row in sorted(summary.exact, key=lambda row: (int(places[row]), row)):
+        criteria = (facts.printed(criterion.code, row) for criterion in facts.edition.criteria)
+        overall = facts.numbers.text(summary.printed[row])
+        grade = (grade_of(summary.printed[row], grades),) if grades else ()
+        rows.append(Row((place_text(facts, row), facts.names[row], *criteria, overall, *grade)))
+    note = " ".join(part for part in (legend, _ties_note(facts, summary), facts.say("REPORT-DASH-NOTE")) if part)
+    return Table(_named(facts, "REPORT-RATING-CAPTION", group), columns, tuple(rows), note)
+
+
+def _ties_note(facts: ReportFacts, summary: Summary) -> str:
+    """How equal scores share places, where there are any; how many stand in an order that means nothing."""
+    by_print = facts.policies.rank_on is RankOn.PRINTED
+    compared: list[object] = list(summary.printed.values() if by_print else summary.exact.values())
+    if len(set(compared)) == len(compared):
+        return "" if by_print else facts.say("REPORT-RANKED-UNROUNDED")
+    if facts.policies.ties is not Ties.ORDINAL:
+        return facts.say(f"REPORT-TIES-NOTE-{facts.policies.ties.name}")
+    times = Counter(summary.exact.values())
+    alike = sum(count for count in times.values() if count > 1)
+    if not alike:
+        return facts.say("REPORT-TIES-NOTE-ORDINAL")
+    return facts.say("REPORT-TIES-NOTE-ORDINAL-ALIKE", organisations=facts.organisations(alike))
+
+
+def unrated_reason(facts: ReportFacts, row: int) -> str:
+    """Why a row has no overall score: its status, and the criteria that have no value."""
+    values = facts.assessment.rated.overall
+    status = facts.say(f"REPORT-STATUS-{Status(int(values.status[row])).name.replace('_', '-')}")
+    weighed = {part.code for score in facts.unit_scores(row) for part in score.criteria if part.weight}
+    missing = [
+        criterion.short_name
+        for criterion in facts.edition.criteria
+        if facts.assessment.rated.exact(criterion.code, row) is None and (not weighed or criterion.code in weighed)
+    ]
+    if not missing:
+        return status
+    return facts.say("REPORT-UNRATED-REASON", status=status, criteria="; ".join(missing))
+
+
+def _unrated(facts: ReportFacts, row: int) -> str:
+    return f"{facts.names[row]}: {unrated_reason(facts, row)}"
+
+
+def _results_without_rating(facts: ReportFacts) -> Iterator[Block]:
+    """Criterion values in the order of the register, and a plain word that nobody is ranked."""
+    yield Heading(1, facts.say("REPORT-RESULTS"), "rating")
+    yield Paragraph(facts.say("REPORT-NO-RATING"), strong=True)
+    if is_surveyed(facts):
+        yield Paragraph(facts.say("REPORT-NO-SAMPLING-ERROR"), strong=True)
+    rated = facts.assessment.rated
+    criteria = [
+        criterion
+        for criterion in facts.edition.criteria
+        if any(rated.exact(criterion.code, row) is not None for row in range(len(facts.names)))
+    ]
+    if not criteria:
+        yield Paragraph(facts.say("REPORT-ONLY-INDICATORS"))
+        return
+    for group in facts.groups:
+        columns = (
+            Column(facts.say("REPORT-COLUMN-ORGANISATION"), 9),
+            *(Column(criterion.short_name, 3, Align.CENTER) for criterion in criteria),
+        )
+        rows = tuple(
+            Row((facts.names[row], *(facts.printed(criterion.code, row) for criterion in criteria)))
+            for row in group.rows
+        )
+        yield Table(_named(facts, "REPORT-RESULTS-CAPTION", group), columns, rows, facts.say("REPORT-DASH-NOTE"))

@@ -1,0 +1,31 @@
+"""What a report says besides results: its title, who made it, what the questionnaires and remarks were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note somebody wrote beside an observation: about which organisation (key) and what (code)."""
+
+    organisation: str
+    subject: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """The head of a report. `questionnaires` is how many were counted; `conflicts` pairs a quantity's code
+    with the answers that were given behind a closed filter and left out."""
+
+    title: str
+    period: str
+    operator: str = ""
+    authority: str = ""
+    place: str = ""
+    year: str = ""
+    notes: tuple[str, ...] = ()
+    questionnaires: int = 0
+    conflicts: tuple[tuple[str, int], ...] = ()
+    remarks: tuple[Remark, ...] = ()

@@ -1,0 +1,104 @@
+"""Charts of scores: bars of organisations with the mean as a line, one organisation's criteria beside the mean.
+
+The value axis spans the whole scale. Only where all values lie in its upper part may it start higher,
+and then the caption says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from merilo.assessment.reporting.charts import ChartKind, ChartSpec, Series
+from merilo.assessment.reporting.document import Figure
+from merilo.assessment.reporting.facts import Group, ReportFacts
+from merilo.assessment.reporting.number_words import HUNDRED
+from merilo.assessment.reporting.summary import Summary
+
+# An axis is cut where every value lies above this share of the scale; it then starts a step or two lower.
+CUT_ABOVE = Fraction(6, 10)
+STEPS = 10
+
+
+def bars(facts: ReportFacts, subject: str, summary: Summary, caption: str) -> Figure:
+    """Organisations from the highest to the lowest value, and their mean."""
+    rows = summary.descending()
+    low, high = _scale(facts, subject)
+    start = axis_start(summary.worst, low, high)
+    mean = facts.say("REPORT-MEAN-LINE")
+    chart = ChartSpec(
+        kind=ChartKind.BAR,
+        title=caption,
+        unit=_unit(facts, subject),
+        categories=tuple(facts.short[row] for row in rows),
+        series=(Series(facts.say("REPORT-SERIES-SCORE"), tuple(float(summary.printed[row]) for row in rows)),),
+        digits=facts.policies.rounding.printed,
+        low=float(start),
+        high=float(high),
+        reference=(mean, float(summary.mean_printed)),
+    )
+    values = [(facts.short[row], facts.numbers.text(summary.printed[row])) for row in rows]
+    values.append((mean, facts.numbers.text(summary.mean_printed)))
+    return Figure(_caption(facts, caption, start, low), chart, _alt(facts, caption, chart.unit, values))
+
+
+def organisation_bars(facts: ReportFacts, row: int, group: Group) -> Figure | None:
+    """The criteria of one organisation beside their means; None where none has a value."""
+    criteria = [one for one in facts.edition.criteria if facts.compared(one.code, row) is not None]
+    if not criteria:
+        return None
+    shares = any(facts.is_share(one.code) for one in criteria)
+    summaries = [facts.summary(one.code, group.rows) for one in criteria]
+    own = [summary.printed[row] for summary in summaries]
+    means = [summary.mean_printed for summary in summaries]
+    caption = facts.say("REPORT-ORGANISATION-FIGURE", name=facts.names[row])
+    mean_name = facts.say("REPORT-SERIES-MEAN")
+    beside = (Series(mean_name, tuple(float(mean) for mean in means)),) if len(group.rows) > 1 else ()
+    chart = ChartSpec(
+        kind=ChartKind.COLUMN,
+        title=caption,
+        unit="%" if shares else facts.numbers.unit_of_many,
+        categories=tuple(one.short_name for one in criteria),
+        series=(Series(facts.say("REPORT-SERIES-ORGANISATION"), tuple(float(value) for value in own)), *beside),
+        digits=facts.policies.rounding.printed,
+        low=0.0 if shares else float(facts.edition.low),
+        high=float(HUNDRED if shares else facts.edition.high),
+    )
+    values = []
+    for one, value, mean in zip(criteria, own, means, strict=True):
+        told = facts.numbers.text(value)
+        if beside:
+            told = facts.say("REPORT-ALT-BESIDE-MEAN", value=told, mean=facts.numbers.text(mean))
+        values.append((one.short_name, told))
+    return Figure(caption, chart, _alt(facts, caption, chart.unit, values))
+
+
+def axis_start(worst: Decimal, low: Fraction, high: Fraction) -> Fraction:
+    """Where the value axis starts: at the scale's low end, or higher where all values crowd at its high end."""
+    step = (high - low) / STEPS
+    if Fraction(worst) <= low + CUT_ABOVE * (high - low):
+        return low
+    whole_steps = (Fraction(worst) - low) / step
+    return low + step * (whole_steps.__floor__() - 1)
+
+
+def _scale(facts: ReportFacts, subject: str) -> tuple[Fraction, Fraction]:
+    return (Fraction(0), HUNDRED) if facts.is_share(subject) else (facts.edition.low, facts.edition.high)
+
+
+def _unit(facts: ReportFacts, subject: str) -> str:
+    return "%" if facts.is_share(subject) else facts.numbers.unit_of_many
+
+
+def _caption(facts: ReportFacts, caption: str, start: Fraction, low: Fraction) -> str:
+    if start == low:
+        return caption
+    return facts.say(
+        "REPORT-CUT-AXIS", caption=caption, start=facts.numbers.constant(start), low=facts.numbers.constant(low)
+    )
+
+
+def _alt(facts: ReportFacts, caption: str, unit: str, values: Sequence[tuple[str, str]]) -> str:
+    told = "; ".join(f"{name} – {value}" for name, value in values)
+    return facts.say("REPORT-ALT", caption=caption, unit=unit, values=told)

@@ -1,0 +1,64 @@
+"""`merilo report`: the Word document, the Excel workbook and the PDF of an assessment, from one document model."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from merilo.assessment.pipeline import Assessment
+from merilo.assessment.reporting.regional_report import regional_report
+from merilo.assessment.reporting.workbook import scores_workbook
+from merilo.cli.score import asked_formats, score_folder
+from merilo.cli.screen import progress
+from merilo.folder.assessment_folder import OUT, OpenedFolder
+from merilo.folder.report_head import report_head
+from merilo.shelf import wording
+
+FORMATS = frozenset({"docx", "xlsx", "pdf"})
+NAMES = {"docx": "report.docx", "xlsx": "report.xlsx", "pdf": "report.pdf"}
+
+
+def run(arguments: Namespace) -> int:
+    """Write the documents asked for into DIR/out and name them."""
+    formats = asked_formats(arguments, FORMATS)
+    scored, assessment = score_folder(arguments)
+    written = write_documents(scored, assessment, Path(arguments.folder) / OUT, formats, arguments)
+    if arguments.json:
+        print(json.dumps({"written": [str(path) for path in written]}, ensure_ascii=False))
+        return 0
+    words = wording(arguments.lang, "cli")
+    print(words.say("WRITTEN"))
+    for path in written:
+        print(f"  {path}")
+    return 0
+
+
+def write_documents(
+    scored: OpenedFolder, assessment: Assessment, out: Path, formats: frozenset[str], arguments: Namespace
+) -> list[Path]:
+    """Compose the report once and write it in every format; each file is replaced whole or not at all."""
+    out.mkdir(parents=True, exist_ok=True)
+    words = wording(arguments.lang, "cli", "report", "workbook")
+    written = []
+    if formats & {"docx", "pdf"}:
+        with progress(words.say("STEP-COMPOSE")):
+            document = regional_report(assessment, report_head(scored), words)
+    with progress(words.say("STEP-RENDER")):
+        if "docx" in formats:
+            from merilo.render.docx import write_docx
+
+            pictures = getattr(arguments, "charts_as_pictures", False)
+            write_docx(document, out / NAMES["docx"], charts_as_pictures=pictures)
+            written.append(out / NAMES["docx"])
+        if "pdf" in formats:
+            from merilo.render.pdf import write_pdf
+
+            write_pdf(document, out / NAMES["pdf"])
+            written.append(out / NAMES["pdf"])
+        if "xlsx" in formats:
+            from merilo.render.scores_workbook import write_scores_workbook
+
+            write_scores_workbook(scores_workbook(assessment, words), out / NAMES["xlsx"])
+            written.append(out / NAMES["xlsx"])
+    return written

@@ -1,0 +1,58 @@
+"""`merilo score`: indicators, criteria, overall scores and the rating, on the screen and in DIR/out."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from merilo.assessment.errors import MeriloError
+from merilo.assessment.pipeline import Assessment, assess
+from merilo.cli.opening import opened
+from merilo.cli.problems import show_problems
+from merilo.cli.screen import progress, show_rating
+from merilo.folder.assessment_folder import OUT, OpenedFolder
+from merilo.folder.tables import FORMATS, write_results
+from merilo.shelf import wording
+
+# A workbook of more rows helps nobody and takes minutes; CSV and Parquet are written all the same.
+MOST_ROWS_IN_XLSX = 20_000
+
+
+def run(arguments: Namespace) -> int:
+    """Score a folder, write the tables, show the rating."""
+    formats = asked_formats(arguments, FORMATS)
+    scored, assessment = score_folder(arguments)
+    out = Path(arguments.folder) / OUT
+    words = wording(arguments.lang, "cli")
+    if len(assessment.rated.rows) > MOST_ROWS_IN_XLSX and "xlsx" in formats:
+        print(words.say("TOO-LONG-FOR-XLSX", rows=len(assessment.rated.rows), most=MOST_ROWS_IN_XLSX), file=sys.stderr)
+        formats -= {"xlsx"}
+    with progress(words.say("STEP-WRITE")):
+        written = write_results(scored, assessment, out, formats)
+    show_rating(scored, assessment, arguments)
+    if not arguments.json:
+        print(words.say("WRITTEN"), ", ".join(str(path) for path in written), file=sys.stderr)
+    return 0
+
+
+def asked_formats(arguments: Namespace, known: frozenset[str]) -> frozenset[str]:
+    """The formats named on the command line; MeriloError names the one that is not known."""
+    asked = [name.strip().lower() for name in arguments.format.split(",") if name.strip()]
+    for name in asked:
+        if name not in known:
+            words = wording(arguments.lang, "cli")
+            raise MeriloError(words.say("UNKNOWN-FORMAT", asked=name, known=", ".join(sorted(known))))
+    return frozenset(asked)
+
+
+def score_folder(arguments: Namespace) -> tuple[OpenedFolder, Assessment]:
+    """Open a folder, show its warnings, score it."""
+    words = wording(arguments.lang, "cli")
+    with progress(words.say("STEP-READ")):
+        found, problems = opened(arguments)
+    if problems and not arguments.json:
+        show_problems(problems, arguments)
+    with progress(words.say("STEP-SCORE")):
+        assessment = assess(found.case)
+    return found, assessment

@@ -1,0 +1,129 @@
+"""The result tables beside the scores: shortcomings, norms, published figures, shares by groups of respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from merilo.assessment.pipeline import Assessment
+from merilo.assessment.rounding import RoundingMode, round_exact
+from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.result_table import SHARE_DIGITS, Kind, ResultTable, TableMaker
+from merilo.folder.survey_result import BreakdownShare
+
+
+def shortcomings_table(assessment: Assessment) -> ResultTable:
+    """One row per shortcoming: in how many organisations of those it was examined in, and in which."""
+    found = assessment.shortcomings
+    names = row_names(assessment)
+    table = TableMaker("shortcomings", assessment.rated.digits)
+    table.texts("code", [one.code for one in found])
+    table.texts("text", [one.text for one in found])
+    table.wholes("numerator", [one.numerator for one in found])
+    table.wholes("base", [one.base for one in found])
+    table.numbers("share", [_share(one.numerator, one.base) for one in found], Kind.SHARE)
+    table.texts("organisations", [_joined(names, one.found_in) for one in found])
+    table.texts("recommendation", [one.recommendation for one in found])
+    return table.finish()
+
+
+def norms_table(assessment: Assessment) -> ResultTable:
+    """One row per norm: how many organisations meet it, do not, or have no value to compare."""
+    found, names = assessment.norms, row_names(assessment)
+    table = TableMaker("norms", assessment.rated.digits)
+    table.texts("code", [check.norm.code for check in found])
+    table.texts("name", [check.norm.name for check in found])
+    table.texts("subject", [check.norm.subject for check in found])
+    table.texts("comparison", [check.norm.comparison.value for check in found])
+    table.numbers("bound", [float(check.norm.bound) for check in found])
+    table.texts("unit", [check.norm.unit for check in found])
+    table.wholes("met", [len(check.met) for check in found])
+    table.wholes("not_met", [len(check.not_met) for check in found])
+    table.wholes("unknown", [len(check.unknown) for check in found])
+    table.texts("met_organisations", [_joined(names, check.met) for check in found])
+    table.texts("not_met_organisations", [_joined(names, check.not_met) for check in found])
+    table.texts("unknown_organisations", [_joined(names, check.unknown) for check in found])
+    return table.finish()
+
+
+def compared_table(assessment: Assessment) -> ResultTable | None:
+    """One row per published figure: it, ours with as many decimals, the difference; None where none was published."""
+    found = assessment.compared
+    if not found:
+        return None
+    keys = [one.key for one in assessment.case.table.units.organisations]
+    published = [_decimal(one.published.value, one.published.decimals) for one in found]
+    ours = [None if one.ours is None else _decimal(one.ours, one.published.decimals) for one in found]
+    pairs = list(zip(published, ours, strict=True))
+    table = TableMaker("compared", assessment.rated.digits)
+    table.texts("organisation", [keys[one.published.organisation] for one in found])
+    table.texts("subject", [one.published.subject for one in found])
+    table.as_given("published", published)
+    table.as_given("ours", ours)
+    table.numbers("ours_unrounded", [None if one.ours is None else float(one.ours) for one in found])
+    table.as_given("difference", [None if mine is None else mine - theirs for theirs, mine in pairs])
+    table.texts("verdict", [one.verdict.value for one in found])
+    return table.finish()
+
+
+def breakdowns_table(opened: OpenedFolder, assessment: Assessment) -> ResultTable | None:
+    """One row per group of respondents, unit and quantity, with count and base; None where nothing was broken down."""
+    found = opened.survey.breakdowns
+    if not found:
+        return None
+    table = TableMaker("breakdowns", assessment.rated.digits)
+    table.texts("column", [one.column for one in found])
+    table.texts("group", [str(one.group) for one in found])
+    table.texts("group_name", _group_names(opened, found))
+    table.texts("organisation", [one.organisation for one in found])
+    table.texts("form", [one.form for one in found])
+    table.texts("quantity", [one.quantity for one in found])
+    table.wholes("count", [one.count for one in found])
+    table.wholes("base", [one.base for one in found])
+    kinds = {code: quantity.kind for code, quantity in opened.pack.edition.quantities.items()}
+    shares = [
+        _share(one.count, one.base) if one.quantity in kinds and kinds[one.quantity].bounded_by_base else None
+        for one in found
+    ]
+    table.numbers("share", shares, Kind.SHARE)
+    return table.finish()
+
+
+def row_names(assessment: Assessment) -> list[str]:
+    """The key of every rated row; `key/form` where an organisation has a row for each of its forms."""
+    units, rows = assessment.case.table.units, assessment.rated.rows
+    several: dict[int, int] = {}
+    for row in rows:
+        several[row.organisation] = several.get(row.organisation, 0) + 1
+    return [
+        f"{units.organisations[row.organisation].key}/{row.form}"
+        if several[row.organisation] > 1
+        else units.organisations[row.organisation].key
+        for row in rows
+    ]
+
+
+def _joined(names: Sequence[str], rows: Iterable[int]) -> str:
+    return ";".join(names[row] for row in rows)
+
+
+def _share(count: int, base: int) -> float | None:
+    """A share to four decimals; None of nobody."""
+    return float(_decimal(Fraction(count, base), SHARE_DIGITS)) if base else None
+
+
+def _decimal(value: Fraction, digits: int) -> Decimal:
+    return round_exact(value, digits, RoundingMode.HALF_UP)
+
+
+def _group_names(opened: OpenedFolder, found: Sequence[BreakdownShare]) -> list[str]:
+    """The option's text behind the number stored for it; the group itself where it is not an answer."""
+    questions = opened.pack.questionnaire.questions
+    named = {
+        (column, str(option.value)): option.text
+        for column in {one.column for one in found}
+        if column in questions
+        for option in questions[column].options
+    }
+    return [named.get((one.column, str(one.group)), str(one.group)) for one in found]

@@ -1,0 +1,100 @@
+"""The results of an assessment as tables: CSV and Parquet files, one workbook, and the record of the run."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from pathlib import Path
+
+from merilo.assessment.pipeline import Assessment
+from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.result_findings import breakdowns_table, compared_table, norms_table, shortcomings_table
+from merilo.folder.result_run import run_json
+from merilo.folder.result_scores import criteria_table, indicators_table, items_table, labels, rating_table
+from merilo.folder.result_table import ResultTable, csv_frame, sheet
+from merilo.formats.writing import write_atomically
+
+CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
+FORMATS = frozenset({CSV, PARQUET, XLSX})
+TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns")
+WORKBOOK, RUN = "tables.xlsx", "run.json"
+
+
+def result_tables(opened: OpenedFolder, assessment: Assessment) -> list[ResultTable]:
+    """Every table this assessment has."""
+    text = labels(assessment)
+    found = [
+        rating_table(assessment, text),
+        criteria_table(assessment, text),
+        indicators_table(assessment, text),
+        items_table(assessment, text),
+        shortcomings_table(assessment),
+        norms_table(assessment),
+        compared_table(assessment),
+        breakdowns_table(opened, assessment),
+    ]
+    return [table for table in found if table is not None]
+
+
+def write_results(opened: OpenedFolder, assessment: Assessment, out: Path, formats: frozenset[str]) -> list[Path]:
+    """Write the results into `out` and return the files written.
+
+    Everything is written into a folder of its own first, then moved: after a failure the old results are
+    still there. Result files of an earlier run that this one does not write anew are removed, so that
+    figures of two runs never lie side by side; other files in `out` stay as they are.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    unfinished = out / f".unfinished-{secrets.token_hex(4)}"
+    unfinished.mkdir()
+    try:
+        _write_all(opened, assessment, unfinished, formats)
+        written = sorted(path.name for path in unfinished.iterdir())
+        for name in written:
+            (unfinished / name).replace(out / name)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for name in _known_names() - set(written):
+        (out / name).unlink(missing_ok=True)
+    return [out / name for name in written]
+
+
+def _write_all(opened: OpenedFolder, assessment: Assessment, folder: Path, formats: frozenset[str]) -> None:
+    tables = result_tables(opened, assessment)
+    for table in tables:
+        if CSV in formats:
+            write_csv_table(table, folder / f"{table.name}.csv")
+        if PARQUET in formats:
+            write_parquet_table(table, folder / f"{table.name}.parquet")
+    if XLSX in formats:
+        from merilo.formats.xlsx_tables import write_workbook
+
+        write_workbook(folder / WORKBOOK, [sheet(table) for table in tables])
+    record = run_json(opened, assessment).encode()
+
+    def write_record(unfinished: Path) -> None:
+        unfinished.write_bytes(record)
+
+    write_atomically(folder / RUN, write_record)
+
+
+def _known_names() -> set[str]:
+    return {WORKBOOK, RUN} | {f"{name}.{suffix}" for name in TABLES for suffix in (CSV, PARQUET)}
+
+
+def write_csv_table(table: ResultTable, path: Path) -> None:
+    """Write a table as CSV: commas, UTF-8 with a BOM, CRLF, no formulas and no exponents."""
+    frame = csv_frame(table)
+
+    def write(unfinished: Path) -> None:
+        frame.write_csv(unfinished, include_bom=True, line_terminator="\r\n", float_scientific=False)
+
+    write_atomically(path, write)
+
+
+def write_parquet_table(table: ResultTable, path: Path) -> None:
+    """Write a table as Parquet: the texts as they are, the numbers unrounded by the writing."""
+
+    def write(unfinished: Path) -> None:
+        table.frame.write_parquet(unfinished, compression="zstd", compression_level=1)
+
+    write_atomically(path, write)

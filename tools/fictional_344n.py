@@ -1,0 +1,214 @@
+"""The made-up assessment by order 344n: six organisations of four sectors in the district of Zarechinsk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.fictional_files import Chance, Example, Row, Table
+
+QUESTIONS = tuple(f"q{number}" for number in range(1, 19))
+FILTERS = {"q2": "q1", "q4": "q3", "q8": "q7", "q12": "q11"}
+CELLS = {
+    "remote_ways": ("phone", "email", "services", "faq", "opinion"),
+    "comfort_items": ("waiting_area", "navigation", "water", "toilets", "cleanliness", "transport", "booking"),
+    "premises_items": ("entrance", "parking", "lifts", "wheelchairs", "sanitary"),
+    "service_items": ("audio_visual", "braille", "sign_language", "site_version", "assistance", "remote_or_home"),
+}
+SOURCES = {
+    "remote_ways": "проверка сайта",
+    "comfort_items": "выезд",
+    "premises_items": "выезд",
+    "service_items": "выезд",
+}
+SAID = (
+    "Больше скамеек у входа.",
+    "Спасибо, все хорошо.",
+    "Хотелось бы записываться по телефону.",
+    "Сайт открывается не всегда.",
+    "",
+    "",
+    "",
+    "",
+    "",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One made-up organisation. `found` are the checklist cells by quantity, as digits: 1, 0, or - for not
+    applicable; `content` how pleased its recipients are; `forms` how many questionnaires each form has."""
+
+    key: str
+    name: str
+    sector: str
+    recipients: int
+    stand: tuple[int, int]
+    site: tuple[int, int]
+    found: dict[str, str]
+    content: float
+    disabled: float
+    forms: dict[str, int]
+
+
+ORGANISATIONS = (
+    Assessed(
+        "ZR-01", "Центр социального обслуживания «Родник»", "social", 420, (16, 18), (15, 20),
+        {"remote_ways": "11010", "comfort_items": "1110110", "premises_items": "11010", "service_items": "010111"},
+        0.94, 0.3, {"day": 26},
+    ),
+    Assessed(
+        "ZR-02", "Пансионат «Тихая роща»", "social", 180, (17, 18), (18, 20),
+        {"remote_ways": "11111", "comfort_items": "1111111", "premises_items": "11111", "service_items": "110111"},
+        0.97, 0.7, {"residential": 25},
+    ),
+    Assessed(
+        "ZR-03", "Служба помощи на дому «Добрый сосед»", "social", 260, (0, 0), (11, 20),
+        {"remote_ways": "11000", "comfort_items": "-------", "premises_items": "-----", "service_items": "000111"},
+        0.92, 0.6, {"home": 24},
+    ),
+    Assessed(
+        "ZR-04", "Больница «Березовый берег»", "health", 5200, (20, 24), (19, 26),
+        {"remote_ways": "11110", "comfort_items": "1101101", "premises_items": "10110", "service_items": "000110"},
+        0.83, 0.25, {"outpatient": 15, "inpatient": 13},
+    ),
+    Assessed(
+        "ZR-05", "Школа «Созвездие»", "education", 640, (14, 15), (36, 40),
+        {"remote_ways": "11111", "comfort_items": "1111110", "premises_items": "10000", "service_items": "000100"},
+        0.9, 0.0, {"": 25},
+    ),
+    Assessed(
+        "ZR-06", "Клуб «Бумажный кораблик»", "culture", 900, (9, 10), (12, 18),
+        {"remote_ways": "11001", "comfort_items": "1111111", "premises_items": "10001", "service_items": "100100"},
+        0.96, 0.1, {"": 25},
+    ),
+)  # fmt: skip
+
+SETTINGS = """methodology: ru-344n-2018
+title: "Независимая оценка качества условий оказания услуг в Заречинском районе, 2024 год (вымышленный пример)"
+period: "2024 год"
+operator: "Исследовательское бюро «Семь ветров» (вымышленное)"
+place: "Заречинский район (вымышленный)"
+
+# Норматив ожидания плановой помощи, дней: одинаков для всех организаций.
+values:
+  waiting_norm: 14
+
+columns:
+  "Отметка времени": ignore
+"""
+
+README = """# Заречинский район, 2024: оценка по приказу № 344н (вымышленный пример)
+
+Район, организации и ответы выдуманы; все собрано программой `tools/build_fictional.py`, руками не правится.
+Методика – `ru-344n-2018`: три организации социального обслуживания, больница с двумя формами, школа и клуб.
+
+- `responses/social.csv` – ответы словами, столбцы по кодам вопросов;
+- `responses/health.csv` – выгрузка с точкой с запятой в кодировке Windows-1251, столбцы по номерам вопросов, \
+форма обслуживания в столбце `form`;
+- `responses/education-culture.csv` – числа 1 и 0, время заполнения не читается (`columns` в `assessment.yaml`).
+
+Странности нарочно, это не ошибки: пропущенные вопросы, «ДА» и «да», неразрывные пробелы, ответ на вопрос 2 при \
+«Нет» в вопросе 1 (он не засчитывается). У службы помощи на дому нет помещений и стендов: пустые ячейки значат \
+«неприменимо». В школе никто не назвал инвалидности: показатель 3.3 без респондентов.
+"""
+
+
+def build_344n() -> Example:
+    """The folder `fictional-344n-2024`."""
+    chance = Chance(20240344)
+    answers = {one.key: list(_responses(one, chance)) for one in ORGANISATIONS}
+    observations = [row for one in ORGANISATIONS for row in _observations(one, chance)]
+    register = [
+        (one.key, one.name, one.sector, ";".join(form for form in one.forms if form), str(one.recipients))
+        for one in ORGANISATIONS
+    ]
+    return Example(
+        folder="fictional-344n-2024",
+        settings=SETTINGS,
+        readme=README,
+        tables=(
+            Table("organisations.csv", ("organisation", "name", "sector", "form", "recipients"), register),
+            Table("observations.csv", ("organisation", "item", "value", "base", "form", "source"), observations),
+            _social(answers),
+            _health(answers),
+            _education_culture(answers),
+        ),
+    )
+
+
+def _responses(one: Assessed, chance: Chance) -> Iterator[dict[str, str]]:
+    """Answers by question code, with `organisation`, `form` and `id`."""
+    number = 0
+    for form, count in one.forms.items():
+        for _ in range(count):
+            number += 1
+            found = {"organisation": one.key, "form": form, "id": f"{one.key}-{number:03}"}
+            yield found | _answers(one, chance)
+
+
+def _answers(one: Assessed, chance: Chance) -> dict[str, str]:
+    used = {"q1": 0.7 if one.stand[1] else 0.0, "q3": 0.45, "q7": one.disabled, "q11": 0.4}
+    found: dict[str, str] = {}
+    for question in QUESTIONS[:15]:
+        likely = used.get(question, one.content)
+        answer = "Да" if chance.happens(likely) else "Нет"
+        behind = FILTERS.get(question)
+        if behind and found[behind] != "Да":
+            # Once in a while somebody answers a question that was not for them.
+            answer = answer if question == "q2" and chance.happens(0.08) else ""
+        found[question] = answer if question in used else chance.skipped(answer)
+    return found | {
+        "q16": chance.pick(SAID),
+        "q17": chance.skipped(chance.weighed({"Женский": 0.64, "Мужской": 0.36})),
+        "q18": chance.skipped(str(chance.number(18, 86)), 0.1),
+    }
+
+
+def _observations(one: Assessed, chance: Chance) -> Iterator[Row]:
+    """The long table of evidence; a dash in `found` is a cell that does not apply and stays empty."""
+    if one.stand[1]:
+        yield one.key, "stand_items", str(one.stand[0]), str(one.stand[1]), "", "выезд"
+    else:
+        yield one.key, "stand_items", "0", "0", "", "стендов нет: помещений для получателей нет"
+    yield one.key, "site_items", str(one.site[0]), str(one.site[1]), "", "проверка сайта"
+    for quantity, cells in CELLS.items():
+        for cell, mark in zip(cells, one.found[quantity], strict=True):
+            yield one.key, f"{quantity}.{cell}", mark.replace("-", ""), "", "", SOURCES[quantity]
+    if one.sector == "health":
+        for form, count in one.forms.items():
+            days = sum(chance.number(4, 15) for _ in range(count))
+            yield one.key, "waiting_time", str(days), str(count), form, "журнал записи"
+
+
+def _social(answers: dict[str, list[dict[str, str]]]) -> Table:
+    """Words, in columns by question code."""
+    chance, head = Chance(1), ("id", "organisation", "channel", *QUESTIONS)
+    rows = [
+        (one["id"], key, chance.pick(("сайт", "бумага", "интервью")), *(chance.typed(one[code]) for code in QUESTIONS))
+        for key in ("ZR-01", "ZR-02", "ZR-03")
+        for one in answers[key]
+    ]
+    return Table("responses/social.csv", head, rows)
+
+
+def _health(answers: dict[str, list[dict[str, str]]]) -> Table:
+    """An export in the style of an old office suite: semicolons, Windows-1251, columns by number."""
+    chance, forms = Chance(2), {"outpatient": "Амбулаторные условия", "inpatient": "стационар"}
+    rows = [
+        (one["id"], "ZR-04", forms[one["form"]], *(chance.typed(one[code]) for code in QUESTIONS))
+        for one in answers["ZR-04"]
+    ]
+    head = ("id", "organisation", "form", *(code.removeprefix("q") for code in QUESTIONS))
+    return Table("responses/health.csv", head, rows, delimiter=";", encoding="cp1251")
+
+
+def _education_culture(answers: dict[str, list[dict[str, str]]]) -> Table:
+    """An online form: a time stamp that nobody needs, and stored numbers instead of words."""
+    stored = {"Да": "1", "Нет": "0", "Мужской": "1", "Женский": "2"}
+    rows = []
+    for key in ("ZR-05", "ZR-06"):
+        for index, one in enumerate(answers[key]):
+            stamp = f"{index % 28 + 1:02}.10.2024 {9 + index % 10:02}:{index * 7 % 60:02}"
+            rows.append((stamp, key, *(stored.get(one[code], one[code]) for code in QUESTIONS)))
+    return Table("responses/education-culture.csv", ("Отметка времени", "organisation", *QUESTIONS), rows)
