@@ -60,7 +60,7 @@ README = """# Каменский край, 2024: декада качества (
 
 - `responses/offices.csv` – отделения: точка с запятой, Windows-1251, свои названия столбцов (см. `columns`);
 - `responses/institutions.csv` – учреждения: ответы кодами;
-- `observations.csv` – число анкет без внешне-территориальных и численность, к которой считается охват.
+- охват считается из самих анкет (собранные вне территории не входят) и столбца `recipients` реестра.
 
 Нарочно: отделение ОТД-2 (22 анкеты при 4 800 на учете) и учреждение УЧР-2 (9 анкет при 33 получателях) нормы \
 не достигли; анкеты вне территории в охват не входят. Это не ошибки: пропуски, разный регистр, неразрывные \
@@ -85,21 +85,10 @@ def build_krasnoyarsk() -> Example:
         readme=README,
         tables=(
             Table("organisations.csv", ("organisation", "name", "kind", "recipients"), register),
-            Table("observations.csv", ("organisation", "item", "value", "base", "source"), list(_observations())),
             Table("responses/offices.csv", own_head, typed, delimiter=";", encoding="cp1251"),
             Table("responses/institutions.csv", ("id", "organisation", "channel", *QUESTIONS), coded),
         ),
     )
-
-
-def _observations() -> Iterator[Row]:
-    items = {
-        "office": ("questionnaires_of_registered", "учет на 01.01.2024"),
-        "institution": ("questionnaires_of_recipients", "получатели на день опроса"),
-    }
-    for one in ORGANISATIONS:
-        item, source = items[one.kind]
-        yield one.key, item, str(one.on_territory), str(one.people), source
 
 
 def _responses(one: Polled, chance: Chance) -> Iterator[Row]:

@@ -248,6 +248,7 @@ def _quantity() -> Schema:
         "options": listing(strict("Вариант.", ("value", "name"), option), "Варианты."),
         "states": texts("Коды состояний, которые могут стоять на месте числа."),
         "maximum": number("Наибольшее возможное значение."),
+        "per_recipient": flag("База – число получателей услуг из реестра (столбец recipients)."),
     }
     return strict("Величина.", ("code", "name", "source"), properties)
 

@@ -15,7 +15,7 @@ from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import EmptyGroup, FormsOfService, NoData, PerCode, RankOn, Ties
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.report_head import ReportHead
-from merilo.assessment.reporting.workbook import CATALOGUES, ScoresWorkbook, compose_workbook
+from merilo.assessment.reporting.workbook import CATALOGUE, ScoresWorkbook, scores_workbook
 from merilo.assessment.reporting.workbook_cells import FormulaCell, NumberCell, WorkbookSheet
 from merilo.assessment.rounding import Rounding, RoundingMode, RoundingStage, round_exact
 from merilo.render.scores_workbook import write_scores_workbook
@@ -54,7 +54,7 @@ def assessed(name: str) -> Assessment:
 
 
 def composed(assessment: Assessment, language: str = "ru") -> ScoresWorkbook:
-    return compose_workbook(assessment, assessment.scores, HEAD, wording(language, *CATALOGUES))
+    return scores_workbook(assessment, wording(language, CATALOGUE), HEAD)
 
 
 def sheet(model: ScoresWorkbook, name: str) -> WorkbookSheet:

@@ -58,7 +58,7 @@ def assess(case: Case) -> Assessment:
     groups = _groups(case, rated)
     places = _places(case, rated, groups)
     norms = tuple(
-        check_norm(norm, values.value)
+        check_norm(norm, values.value, values.status)
         for norm in rules.edition.norms
         if (values := rated.subject(norm.subject)) is not None
     )

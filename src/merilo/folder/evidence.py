@@ -292,7 +292,7 @@ def _trouble(quantity: Quantity, count: Fraction, base: Fraction | None) -> str 
     """The code of what is wrong with a count and its base, or None."""
     if count < 0 or (base is not None and base < 0):
         return "FOLDER-24"
-    if quantity.kind.has_base and base is None:
+    if quantity.kind.has_base and base is None and not quantity.per_recipient:
         return "FOLDER-25"
     if quantity.kind.bounded_by_base and base is not None and count > base:
         return "FOLDER-26"

@@ -138,7 +138,7 @@ def _trouble(quantity: Quantity, values: Floats, base: Floats | None) -> tuple[s
     negative = values < 0 if base is None else (values < 0) | (base < 0)
     checks = [("TABLE-47", np.isinf(values) if base is None else np.isinf(values) | np.isinf(base))]
     checks.append(("FOLDER-24", negative))
-    if quantity.kind.has_base:
+    if quantity.kind.has_base and not quantity.per_recipient:
         missing = np.isnan(base) if base is not None else np.ones(len(values), dtype=np.bool_)
         checks.append(("FOLDER-25", ~np.isnan(values) & missing))
     if base is not None and quantity.kind.bounded_by_base:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -52,7 +53,7 @@ def compared_table(assessment: Assessment) -> ResultTable | None:
     found = assessment.compared
     if not found:
         return None
-    keys = [one.key for one in assessment.case.table.units.organisations]
+    keys = assessment.case.table.units.organisations.keys
     published = [_decimal(one.published.value, one.published.decimals) for one in found]
     ours = [None if one.ours is None else _decimal(one.ours, one.published.decimals) for one in found]
     pairs = list(zip(published, ours, strict=True))
@@ -77,7 +78,8 @@ def breakdowns_table(opened: OpenedFolder, assessment: Assessment) -> ResultTabl
     table.texts("group", [str(one.group) for one in found])
     table.texts("group_name", _group_names(opened, found))
     table.texts("organisation", [one.organisation for one in found])
-    table.texts("form", [one.form for one in found])
+    only = _only_forms(assessment)
+    table.texts("form", [one.form or only.get(one.organisation, "") for one in found])
     table.texts("quantity", [one.quantity for one in found])
     table.wholes("count", [one.count for one in found])
     table.wholes("base", [one.base for one in found])
@@ -90,18 +92,21 @@ def breakdowns_table(opened: OpenedFolder, assessment: Assessment) -> ResultTabl
     return table.finish()
 
 
+def _only_forms(assessment: Assessment) -> dict[str, str]:
+    """Organisation → its form where it has but one: a questionnaire need not name it."""
+    units = assessment.case.table.units
+    times = Counter(units.keys())
+    return {key: form for key, form in zip(units.keys(), units.units.forms, strict=True) if times[key] == 1}
+
+
 def row_names(assessment: Assessment) -> list[str]:
     """The key of every rated row; `key/form` where an organisation has a row for each of its forms."""
     units, rows = assessment.case.table.units, assessment.rated.rows
-    several: dict[int, int] = {}
-    for row in rows:
-        several[row.organisation] = several.get(row.organisation, 0) + 1
-    return [
-        f"{units.organisations[row.organisation].key}/{row.form}"
-        if several[row.organisation] > 1
-        else units.organisations[row.organisation].key
-        for row in rows
-    ]
+    keys = [units.organisations.keys[index] for index in rows.organisation.tolist()]
+    if len(set(keys)) == len(keys):
+        return keys
+    several = {key for key, times in Counter(keys).items() if times > 1}
+    return [f"{key}/{form}" if key in several else key for key, form in zip(keys, rows.forms, strict=True)]
 
 
 def _joined(names: Sequence[str], rows: Iterable[int]) -> str:

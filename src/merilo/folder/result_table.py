@@ -62,7 +62,7 @@ class TableMaker:
         """A text column; an empty text is an empty cell."""
         import polars as pl
 
-        column = values if isinstance(values, pl.Series) else _text_column(values)
+        column = values if isinstance(values, pl.Series) else text_column(values)
         self._add(column.alias(name), Kind.TEXT)
 
     def wholes(
@@ -102,14 +102,15 @@ class TableMaker:
         return ResultTable(self.name, pl.DataFrame(self.columns), self.kinds, self.digits, self.spelled)
 
 
-def spread(texts: Sequence[str], rows: NDArray[np.integer]) -> pl.Series:
-    """A text column that repeats a few texts: the text of each row by its index."""
+def spread(texts: Sequence[str] | pl.Series, rows: NDArray[np.integer]) -> pl.Series:
+    """A text column that repeats some texts: the text of each row by its index."""
     import polars as pl
 
-    return _text_column(texts).gather(pl.Series("", rows))
+    column = texts if isinstance(texts, pl.Series) else text_column(texts)
+    return column.gather(pl.Series("", rows))
 
 
-def _text_column(texts: Sequence[str]) -> pl.Series:
+def text_column(texts: Sequence[str]) -> pl.Series:
     """Texts, an empty one as an empty cell (which Parquet also writes ten times faster than an empty text)."""
     import polars as pl
 

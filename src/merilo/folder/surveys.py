@@ -119,7 +119,8 @@ def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
     for code in counted.counts:
         count = _by_unit(counted.counts[code], rows, size)
         base = _by_unit(counted.bases[code], rows, size)
-        gathering.add_counts(code, used, count[used], base[used])
+        per_recipient = gathering.edition.quantities[code].per_recipient
+        gathering.add_counts(code, used, count[used], None if per_recipient else base[used])
     if FORMS in gathering.edition.quantities:
         gathering.add_counts(FORMS, used, _by_unit(counted.forms, rows, size)[used], None)
 

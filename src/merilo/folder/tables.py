@@ -9,8 +9,9 @@ from pathlib import Path
 from merilo.assessment.pipeline import Assessment
 from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.result_findings import breakdowns_table, compared_table, norms_table, shortcomings_table
+from merilo.folder.result_items import items_table
 from merilo.folder.result_run import run_json
-from merilo.folder.result_scores import criteria_table, indicators_table, items_table, labels, rating_table
+from merilo.folder.result_scores import criteria_table, indicators_table, labels, rating_table
 from merilo.folder.result_table import ResultTable, csv_frame, sheet
 from merilo.formats.writing import write_atomically
 

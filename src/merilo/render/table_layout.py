@@ -11,6 +11,8 @@ from merilo.assessment.reporting.document import Align, Column, Table
 from merilo.render.measure import LINE_HEIGHT, longest_word, text_width, wrap
 from merilo.render.paper import CELL_SIDE, LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
 
+# In letter heights: a text no longer than «до 1 декабря 2026 г.» stays on one line where there is room.
+_PHRASE = 11.0
 # A table of no more rows and lines than this stays on one page.
 _FEW_ROWS, _FEW_LINES = 8, 16
 # A cell of more lines than this makes a row too tall to read.
@@ -35,17 +37,19 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column needs at a letter size of one point: its widest word and its whole text, header and cells."""
+    """What a column needs at a letter size of one point: its widest word and its longest text, in the header
+    and in the cells; `cell_phrase` is the longest text that would look torn on two lines, as a date does."""
 
     header_word: float
     header_text: float
     cell_word: float
     cell_text: float
+    cell_phrase: float
 
-    def width(self, size: float, *, turned: bool) -> float:
+    def width(self, size: float, *, turned: bool, whole_phrases: bool = False) -> float:
         """The least comfortable width in millimetres."""
         header = LINE_HEIGHT * 2 if turned else max(self.header_word, self.header_text / _MOST_LINES)
-        need = max(header, self.cell_word, self.cell_text / _MOST_LINES)
+        need = max(header, self.cell_word, self.cell_text / _MOST_LINES, self.cell_phrase if whole_phrases else 0.0)
         # A hundredth more, for programs that measure letters a little wider.
         return need * size * 1.01 / POINTS_PER_MM + 2 * CELL_SIDE + 0.2
 
@@ -71,6 +75,9 @@ def lay_out_table(table: Table) -> TableLayout:
         needs = [column.width(size, turned=turn) for column, turn in zip(columns, turned, strict=True)]
         if sum(needs) <= room:
             break
+    roomy = [column.width(size, turned=turn, whole_phrases=True) for column, turn in zip(columns, turned, strict=True)]
+    if sum(roomy) <= room:
+        needs = roomy
     widths = _shared(room, [column.width for column in table.columns], needs)
     height = _header_height(table, size, widths, turned)
     return TableLayout(
@@ -81,11 +88,13 @@ def lay_out_table(table: Table) -> TableLayout:
 def _measured(table: Table, place: int) -> _Column:
     header = table.columns[place].header
     cells = [(row.cells[place], row.strong) for row in table.rows]
+    texts = [text_width(text, 1.0, bold=strong) for text, strong in cells]
     return _Column(
         header_word=longest_word(header, 1.0, bold=True),
         header_text=text_width(header, 1.0, bold=True),
         cell_word=max((longest_word(text, 1.0, bold=strong) for text, strong in cells), default=0.0),
-        cell_text=max((text_width(text, 1.0, bold=strong) for text, strong in cells), default=0.0),
+        cell_text=max(texts, default=0.0),
+        cell_phrase=max((width for width in texts if width <= _PHRASE), default=0.0),
     )
 
 

@@ -30,6 +30,7 @@ def _quantity(reader: Reader) -> Quantity:
         options=tuple(_option(inner) for inner in reader.readers("options")),
         states=reader.texts("states"),
         maximum=reader.number("maximum") if reader.has("maximum") else None,
+        per_recipient=reader.flag("per_recipient"),
     )
     reader.finish()
     return quantity

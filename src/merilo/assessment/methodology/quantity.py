@@ -70,7 +70,8 @@ class Quantity:
     """`question` and `counted` say which answers count (survey only; a RATING counts the answers' values).
 
     `states` are the codes of states that may stand in place of a number; `maximum` bounds a COUNT, the
-    mean of a MEASURE, or a rating.
+    mean of a MEASURE, or a rating; `per_recipient` takes the organisation's recipients from the register for
+    a base where none was observed.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Quantity:
     options: tuple[Option, ...] = ()
     states: tuple[str, ...] = ()
     maximum: Fraction | None = None
+    per_recipient: bool = False
 
     @property
     def from_questions(self) -> bool:

@@ -87,7 +87,16 @@ class Gathering:
         for quantity in self.edition.quantities.values():
             if quantity.kind is QuantityKind.CHECKLIST:
                 self._add_up(quantity.code)
+            if quantity.per_recipient and quantity.code in self.columns:
+                column = self.columns[quantity.code]
+                column.base = np.where(np.isnan(column.base), self._recipients(), column.base)
         return ObservationTable(self.units, self.columns, self.given, self.items)
+
+    def _recipients(self) -> Floats:
+        recipients = np.array(
+            [np.nan if number is None else number for number in self.units.organisations.recipients], dtype=np.float64
+        )
+        return recipients[self.units.units.organisation_of]
 
     def _add_up(self, code: str) -> None:
         cells = [column for name, column in self.items.items() if name.partition(".")[0] == code]

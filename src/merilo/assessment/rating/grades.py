@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from merilo.assessment.methodology.edition import Grade, Norm
-from merilo.assessment.methodology.formulas.working import Flags, Floats
+from merilo.assessment.methodology.formulas.working import Flags, Floats, Status, Statuses
 
 
 def grade_of(score: Decimal, grades: Sequence[Grade]) -> str:
@@ -22,7 +22,8 @@ def grade_of(score: Decimal, grades: Sequence[Grade]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NormCheck:
-    """How many organisations meet a norm: row indexes met, not met, and without a value."""
+    """How many organisations meet a norm: row indexes met, not met, and without a value though the norm is
+    for them; those it is not for are in none."""
 
     norm: Norm
     met: tuple[int, ...]
@@ -30,10 +31,11 @@ class NormCheck:
     unknown: tuple[int, ...]
 
 
-def check_norm(norm: Norm, values: Floats) -> NormCheck:
+def check_norm(norm: Norm, values: Floats, status: Statuses) -> NormCheck:
     """One norm against one value per row, NaN where there is none."""
-    holds, unknown = norm.comparison.holds(values, norm.bound), np.isnan(values)
-    return NormCheck(norm, _rows(holds), _rows(~holds & ~unknown), _rows(unknown))
+    holds, without = norm.comparison.holds(values, norm.bound), np.isnan(values)
+    unknown = without & (status != Status.NOT_APPLICABLE)
+    return NormCheck(norm, _rows(holds), _rows(~holds & ~without), _rows(unknown))
 
 
 def _rows(flags: Flags) -> tuple[int, ...]:

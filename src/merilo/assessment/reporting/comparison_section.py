@@ -40,21 +40,22 @@ def _reproduced(facts: ReportFacts, compared: Sequence[ComparedFigure]) -> str:
     places, scores = (_verdicts(compared, subject) for subject in (PLACE, OVERALL))
     if not places and not scores:
         return facts.say("REPORT-RATING-NOT-PUBLISHED")
-    counts = " ".join(
-        facts.say(
-            f"REPORT-AGREEING-{name}",
-            agree=verdicts[Verdict.REPRODUCED],
-            total=verdicts.total(),
-            close=verdicts[Verdict.ROUNDING],
-        )
-        for name, verdicts in (("PLACES", places), ("SCORES", scores))
-        if verdicts
-    )
     if set(places) | set(scores) == {Verdict.REPRODUCED}:
-        return f"{facts.say('REPORT-REPRODUCED')} {counts}"
-    if set(places) <= {Verdict.REPRODUCED} and set(scores) <= {Verdict.REPRODUCED, Verdict.ROUNDING}:
-        return f"{facts.say('REPORT-REPRODUCED-NEARLY')} {counts}"
-    return f"{facts.say('REPORT-NOT-REPRODUCED')} {counts}"
+        code = "REPORT-REPRODUCED"
+    elif set(places) <= {Verdict.REPRODUCED} and set(scores) <= {Verdict.REPRODUCED, Verdict.ROUNDING}:
+        code = "REPORT-REPRODUCED-NEARLY"
+    else:
+        code = "REPORT-NOT-REPRODUCED"
+    return " ".join((facts.say(code), *_agreeing(facts, places, scores)))
+
+
+def _agreeing(facts: ReportFacts, places: Counter[Verdict], scores: Counter[Verdict]) -> Iterator[str]:
+    """How many places and scores agree, of those that were published."""
+    for code, verdicts in (("REPORT-AGREEING-PLACES", places), ("REPORT-AGREEING-SCORES", scores)):
+        if verdicts:
+            yield facts.say(code, agree=verdicts[Verdict.REPRODUCED], total=verdicts.total())
+    if scores[Verdict.ROUNDING]:
+        yield facts.say("REPORT-CLOSE-SCORES", n=scores[Verdict.ROUNDING])
 
 
 def _verdicts(compared: Sequence[ComparedFigure], subject: str) -> Counter[Verdict]:
@@ -78,7 +79,7 @@ def _counts_table(facts: ReportFacts, compared: Sequence[ComparedFigure]) -> Tab
     columns = (
         Column(facts.say("REPORT-COLUMN-SUBJECT"), 6),
         Column(facts.say("REPORT-COLUMN-PUBLISHED-COUNT"), 2, Align.CENTER),
-        *(Column(facts.say(f"REPORT-VERDICT-{one.name.replace('_', '-')}"), 2, Align.CENTER) for one in Verdict),
+        *(Column(facts.word("VERDICT", one), 2, Align.CENTER) for one in Verdict),
     )
     rows = []
     for subject in order:

@@ -48,7 +48,7 @@ def _statuses(facts: ReportFacts, criterion: Criterion, summary: Summary) -> str
     statuses = facts.assessment.rated.criteria[criterion.code].status
     counted = Counter(Status(int(statuses[row])) for row in summary.missing)
     return "; ".join(
-        f"{facts.say(f'REPORT-STATUS-{status.name.replace("_", "-")}')} – {facts.organisations(counted[status])}"
+        f"{facts.word('STATUS', status)} – {facts.organisations(counted[status])}"
         for status in Status
         if counted[status]
     )
@@ -66,7 +66,13 @@ def _table(facts: ReportFacts, criterion: Criterion, group: Group, summary: Summ
     elif summary.size:
         columns.append(Column(facts.say("REPORT-COLUMN-CRITERION-VALUE"), 2, Align.CENTER))
     rows = tuple(
-        Row((facts.names[row], *(facts.printed(one.code, row) for one in indicators), *_values(facts, criterion, row, summary)))
+        Row(
+            (
+                facts.names[row],
+                *(facts.printed(one.code, row) for one in indicators),
+                *_values(facts, criterion, row, summary),
+            )
+        )
         for row in (*summary.descending(), *summary.missing)
     )
     legend = "; ".join(f"{one.item.label} – {one.short_name}" for one in indicators)

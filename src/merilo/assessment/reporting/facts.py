@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 
 from merilo.assessment.methodology.edition import Criterion, CriterionValue, Edition, OverallValue
@@ -63,6 +64,15 @@ class ReportFacts:
     def say(self, code: str, **values: object) -> str:
         """The sentence with this code."""
         return self.wording.say(code, **values)
+
+    def word(self, family: str, member: Enum) -> str:
+        """The words for one member of a closed list."""
+        return self.wording.say(f"REPORT-{family}-{member.name.replace('_', '-')}")
+
+    def quoted(self, text: str) -> str:
+        """A text in quotes; quotes inside it become the inner ones."""
+        inner = text.replace("«", "„").replace("»", "“") if self.wording.language == "ru" else text
+        return self.say("REPORT-QUOTED", text=inner)
 
     def organisations(self, count: int) -> str:
         """`27 организаций`, or how many are assessed where forms of service are kept apart."""

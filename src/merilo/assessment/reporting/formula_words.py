@@ -27,6 +27,11 @@ def labelled_parts(item: Item) -> tuple[Item, ...]:
     return tuple(part for part in item.formula.items() if part.label and part.label != item.label)
 
 
+def told_parts(item: Item) -> tuple[Item, ...]:
+    """The sub-items worth a row of results: all but those that only repeat their indicator under its number."""
+    return tuple(part for part in item.formula.items() if not item.label or part.label != item.label)
+
+
 def item_in_words(item: Item, facts: ReportFacts) -> str:
     """How an item's value comes about, and whom it is for."""
     return _Teller(facts).formula(item.formula, item.label) + applicability_in_words(item.applies, facts)
@@ -125,12 +130,14 @@ class _Teller:
     def _parts(self, code: str, parts: tuple[Item, ...], label: str) -> str:
         if len(parts) == 1:
             return self.formula(parts[0].formula, label)
-        return self.say(code, parts="; ".join(self._part(part, label) for part in parts))
+        told = [self._part(part, label) for part in parts]
+        only_numbers = all(text == part.label for text, part in zip(told, parts, strict=True))
+        return self.say(code, parts=(", " if only_numbers else "; ").join(told))
 
     def _part(self, part: Item, label: str) -> str:
         if part.label and part.label != label:
             return part.label
-        return f"{self.say('REPORT-QUOTED', text=part.name)} ({self.formula(part.formula, label)})"
+        return f"{self.facts.quoted(part.name)} ({self.formula(part.formula, label)})"
 
     def _by_category(self, formula: ByCategory, label: str) -> str:
         return "; ".join(
@@ -145,7 +152,7 @@ class _Teller:
     def _names(self, codes: tuple[str, ...]) -> str:
         quantities = self.facts.edition.quantities
         names = (quantities[code].name if code in quantities else code for code in codes)
-        return "; ".join(self.say("REPORT-QUOTED", text=name) for name in names)
+        return "; ".join(self.facts.quoted(name) for name in names)
 
     def _number(self, value: Fraction) -> str:
         return self.facts.numbers.constant(value)

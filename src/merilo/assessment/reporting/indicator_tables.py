@@ -39,7 +39,7 @@ def has_equal_weights(facts: ReportFacts) -> bool:
 def _indicator_row(indicator: Indicator, facts: ReportFacts, *, weighted: bool) -> Row:
     weight = (weight_in_words(indicator.weight, facts),) if weighted else ()
     high = facts.numbers.constant(indicator.item.formula.high())
-    standing = facts.say(f"REPORT-STANDING-{indicator.standing.name}")
+    standing = facts.word("STANDING", indicator.standing)
     return Row((indicator.item.label, indicator.item.name, high, *weight, indicator.clause, standing))
 
 
@@ -78,4 +78,4 @@ def sources_in_words(item: Item, facts: ReportFacts) -> str:
     """Where an item's quantities come from, each source once."""
     quantities = facts.edition.quantities
     found = {quantities[code].source for code in item.formula.quantities() if code in quantities}
-    return "; ".join(facts.say(f"REPORT-SOURCE-{one.name.replace('_', '-')}") for one in Source if one in found) or "–"
+    return "; ".join(facts.word("SOURCE", one) for one in Source if one in found) or "–"

@@ -44,14 +44,14 @@ def _opening(facts: ReportFacts) -> Iterator[Block]:
     edition = facts.edition
     title = edition.title if facts.wording.language == "ru" else edition.title_en
     yield Paragraph(
-        facts.say("REPORT-EDITION", title=title, code=edition.code, version=edition.version)
+        facts.say("REPORT-EDITION", title=title, edition=edition.code, version=edition.version)
         + _validity(facts, edition.valid_from, edition.valid_to)
     )
     if edition.standing.is_doubtful:
-        standing = standing_in_words(facts, edition.standing)
+        standing = facts.word("STANDING", edition.standing)
         yield Paragraph(facts.say("REPORT-EDITION-UNVERIFIED", standing=standing), strong=True)
     else:
-        yield Paragraph(facts.say("REPORT-EDITION-STANDING", standing=standing_in_words(facts, edition.standing)))
+        yield Paragraph(facts.say("REPORT-EDITION-STANDING", standing=facts.word("STANDING", edition.standing)))
     low, high = facts.numbers.constant(edition.low), facts.numbers.constant(edition.high)
     yield Paragraph(
         facts.say(
@@ -81,11 +81,6 @@ def _day(facts: ReportFacts, day: date) -> str:
     return day.strftime("%d.%m.%Y") if facts.wording.language == "ru" else day.isoformat()
 
 
-def standing_in_words(facts: ReportFacts, standing: Standing) -> str:
-    """How far something was checked; what is doubtful says so first."""
-    return facts.say(f"REPORT-STANDING-{standing.name}")
-
-
 def _legal_table(facts: ReportFacts) -> Table:
     columns = (
         Column(facts.say("REPORT-COLUMN-ACT"), 5),
@@ -93,7 +88,7 @@ def _legal_table(facts: ReportFacts) -> Table:
         Column(facts.say("REPORT-COLUMN-STANDING"), 3),
     )
     rows = tuple(
-        Row((basis.act, basis.clause or "–", standing_in_words(facts, basis.standing)))
+        Row((basis.act, basis.clause or "–", facts.word("STANDING", basis.standing)))
         for basis in facts.edition.legal_basis
     )
     return Table(facts.say("REPORT-LEGAL-CAPTION"), columns, rows)
@@ -102,9 +97,7 @@ def _legal_table(facts: ReportFacts) -> Table:
 def _standings(facts: ReportFacts) -> str:
     """How many indicators are checked how far."""
     counted = Counter(indicator.standing for indicator in facts.edition.indicators)
-    parts = [
-        f"{standing_in_words(facts, standing)} – {counted[standing]}" for standing in Standing if counted[standing]
-    ]
+    parts = [f"{facts.word('STANDING', standing)} – {counted[standing]}" for standing in Standing if counted[standing]]
     return facts.say("REPORT-STANDINGS", n=sum(counted.values()), parts="; ".join(parts))
 
 

@@ -26,14 +26,14 @@ def norms_section(facts: ReportFacts) -> Iterator[Block]:
 
 
 def _demand(facts: ReportFacts, norm: Norm) -> str:
-    comparison = facts.say(f"REPORT-{norm.comparison.name.replace('_', '-')}")
+    comparison = facts.word("DEMAND", norm.comparison)
     bound = " ".join(part for part in (facts.numbers.constant(norm.bound), norm.unit) if part)
     return facts.say(
         "REPORT-NORM-DEMAND",
         comparison=comparison,
         bound=bound,
         clause=norm.clause,
-        standing=facts.say(f"REPORT-STANDING-{norm.standing.name}"),
+        standing=facts.word("STANDING", norm.standing),
     )
 
 

@@ -110,10 +110,8 @@ def _extremes(facts: ReportFacts, row: int) -> Iterator[str]:
     if best == worst:
         yield facts.say("REPORT-CRITERIA-EQUAL", value=facts.value_text(criteria[0].code, best))
         return
-    for code, value in (("REPORT-BEST-CRITERION", best), ("REPORT-WORST-CRITERION", worst)):
+    for code, extreme in (("REPORT-BEST-CRITERION", best), ("REPORT-WORST-CRITERION", worst)):
         names = ", ".join(
-            facts.say("REPORT-QUOTED", text=criterion.short_name)
-            for criterion in criteria
-            if printed.get(criterion.code) == value
+            facts.quoted(criterion.short_name) for criterion in criteria if printed.get(criterion.code) == extreme
         )
-        yield facts.say(code, value=facts.value_text(criteria[0].code, value), names=names)
+        yield facts.say(code, value=facts.value_text(criteria[0].code, extreme), names=names)

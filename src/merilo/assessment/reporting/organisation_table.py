@@ -11,7 +11,7 @@ from merilo.assessment.methodology.formulas.formula import Item
 from merilo.assessment.methodology.formulas.working import Status, Working
 from merilo.assessment.reporting.document import Align, Column, Row, Table
 from merilo.assessment.reporting.facts import ReportFacts
-from merilo.assessment.reporting.formula_words import labelled_parts
+from merilo.assessment.reporting.formula_words import told_parts
 from merilo.assessment.scoring.score import CriterionScore, IndicatorScore
 
 GIVEN = "given"
@@ -96,7 +96,7 @@ class _OrganisationTable:
                 notes,
             )
         )
-        for item in labelled_parts(indicator.item):
+        for item in told_parts(indicator.item):
             found = [one.parts[item.code] for one in behind if item.code in one.parts]
             if found:
                 yield self._part(item, found)
@@ -114,13 +114,15 @@ class _OrganisationTable:
         notes = [self._status(one.status) for one in workings if one.status is not Status.SCORED]
         for working in workings:
             notes += _states(working, self.facts)
-        notes += [self.facts.say(f"REPORT-APPLIED-{part.policy.upper().replace('_', '-')}") for part in parts if part.policy]
+        notes += [
+            self.facts.say(f"REPORT-APPLIED-{part.policy.upper().replace('_', '-')}") for part in parts if part.policy
+        ]
         if parts and all(part.weight == 0 for part in parts):
             notes.append(self.facts.say("REPORT-WEIGHTLESS"))
         return "; ".join(dict.fromkeys(notes))
 
     def _status(self, status: Status) -> str:
-        return self.facts.say(f"REPORT-STATUS-{status.name.replace('_', '-')}")
+        return self.facts.word("STATUS", status)
 
     def _bases(self, workings: list[Working]) -> str:
         return "; ".join(self._base(one) for one in workings)
@@ -169,7 +171,7 @@ def _states(working: Working, facts: ReportFacts) -> list[str]:
     for observed in working.inputs:
         state = facts.edition.state(observed.state) if observed.state else None
         if state is not None:
-            found.append(facts.say("REPORT-QUOTED", text=state.name))
+            found.append(facts.quoted(state.name))
     for _, part in working.parts:
         found += _states(part, facts)
     return found

@@ -31,8 +31,7 @@ def policy_lines(facts: ReportFacts) -> Iterator[PolicyLine]:
     yield _per_code(facts, "NO-DATA", used.no_data, own.no_data)
     yield _per_code(facts, "DENOMINATOR", used.denominator, own.denominator)
     for name, now, then in _plain_rules(used, own):
-        rule = facts.say(f"REPORT-{name}-{now.name.replace('_', '-')}")
-        yield PolicyLine(facts.say(f"REPORT-ASK-{name}"), rule, now is not then)
+        yield PolicyLine(facts.say(f"REPORT-ASK-{name}"), facts.word(name, now), now is not then)
     departs = used.rounding != own.rounding
     yield PolicyLine(facts.say("REPORT-ASK-ROUNDING"), rounding_in_words(used.rounding, facts), departs)
 
@@ -45,30 +44,26 @@ def _plain_rules(used: Policies, own: Policies) -> Iterator[tuple[str, Enum, Enu
 
 
 def _per_code(facts: ReportFacts, name: str, used: PerCode[E], own: PerCode[E]) -> PolicyLine:
-    rule = _rule(facts, name, used.default)
+    rule = facts.word(name, used.default)
     for code, exception in used.exceptions.items():
-        rule += " " + facts.say("REPORT-EXCEPTION", name=_name_of(facts, code), rule=_rule(facts, name, exception))
+        rule += " " + facts.say("REPORT-EXCEPTION", name=_name_of(facts, code), rule=facts.word(name, exception))
     departs = used.default is not own.default or dict(used.exceptions) != dict(own.exceptions)
     return PolicyLine(facts.say(f"REPORT-ASK-{name}"), rule, departs)
-
-
-def _rule(facts: ReportFacts, name: str, value: Enum) -> str:
-    return facts.say(f"REPORT-{name}-{value.name.replace('_', '-')}")
 
 
 def _name_of(facts: ReportFacts, code: str) -> str:
     """An indicator, sub-item or quantity as readers know it: by its number, else by its name."""
     item = facts.edition.items.get(code)
     if item is not None:
-        return item.label or facts.say("REPORT-QUOTED", text=item.name)
+        return item.label or facts.quoted(item.name)
     quantity = facts.edition.quantities.get(code)
-    return facts.say("REPORT-QUOTED", text=quantity.name if quantity else code)
+    return facts.quoted(quantity.name if quantity else code)
 
 
 def rounding_in_words(rounding: Rounding, facts: ReportFacts) -> str:
     """What is rounded when, how many digits are printed, and what happens to a half."""
-    stage = facts.say(f"REPORT-STAGE-{rounding.stage.name}", digits=rounding.digits)
-    if rounding.stage is not RoundingStage.NONE and rounding.digits != rounding.printed:
+    stage = facts.word("STAGE", rounding.stage)
+    if rounding.stage is not RoundingStage.NONE:
         stage += " " + facts.say("REPORT-STAGE-DIGITS", digits=rounding.digits)
-    mode = facts.say(f"REPORT-MODE-{rounding.mode.name.replace('_', '-')}")
-    return " ".join((stage, facts.say("REPORT-PRINTED-DIGITS", digits=rounding.printed), mode))
+    printed = facts.say("REPORT-PRINTED-DIGITS", digits=rounding.printed)
+    return " ".join((stage, printed, facts.word("MODE", rounding.mode)))

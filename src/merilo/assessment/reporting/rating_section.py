@@ -123,7 +123,7 @@ def _ties_note(facts: ReportFacts, summary: Summary) -> str:
     if len(set(compared)) == len(compared):
         return "" if by_print else facts.say("REPORT-RANKED-UNROUNDED")
     if facts.policies.ties is not Ties.ORDINAL:
-        return facts.say(f"REPORT-TIES-NOTE-{facts.policies.ties.name}")
+        return facts.word("TIES-NOTE", facts.policies.ties)
     times = Counter(summary.exact.values())
     alike = sum(count for count in times.values() if count > 1)
     if not alike:
@@ -134,7 +134,7 @@ def _ties_note(facts: ReportFacts, summary: Summary) -> str:
 def unrated_reason(facts: ReportFacts, row: int) -> str:
     """Why a row has no overall score: its status, and the criteria that have no value."""
     values = facts.assessment.rated.overall
-    status = facts.say(f"REPORT-STATUS-{Status(int(values.status[row])).name.replace('_', '-')}")
+    status = facts.word("STATUS", Status(int(values.status[row])))
     weighed = {part.code for score in facts.unit_scores(row) for part in score.criteria if part.weight}
     missing = [
         criterion.short_name

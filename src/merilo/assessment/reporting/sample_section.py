@@ -22,8 +22,7 @@ def data_blocks(facts: ReportFacts) -> Iterator[Block]:
     yield Paragraph(facts.say("REPORT-SOURCES-INTRO"))
     yield Bullets(_sources(facts))
     if facts.head.questionnaires:
-        count, n = facts.numbers.count(facts.head.questionnaires), facts.head.questionnaires
-        yield Paragraph(facts.say("REPORT-QUESTIONNAIRES", count=count, n=n))
+        yield Paragraph(facts.say("REPORT-QUESTIONNAIRES", count=facts.numbers.count(facts.head.questionnaires)))
     conflicts = sum(found for _, found in facts.head.conflicts)
     if conflicts:
         yield Paragraph(facts.say("REPORT-CONFLICTS", n=conflicts))
@@ -40,9 +39,7 @@ def _sources(facts: ReportFacts) -> tuple[str, ...]:
         if code in table.columns and table.columns[code].seen.any()
     )
     found = [
-        facts.say("REPORT-SOURCE-COUNT", source=facts.say(f"REPORT-SOURCE-{one.name.replace('_', '-')}"), n=seen[one])
-        for one in Source
-        if seen[one]
+        facts.say("REPORT-SOURCE-COUNT", source=facts.word("SOURCE", one), n=seen[one]) for one in Source if seen[one]
     ]
     given = sum(bool((~np.isnan(column)).any()) for column in table.given.values())
     if given:

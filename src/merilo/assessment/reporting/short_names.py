@@ -23,7 +23,7 @@ def short_names(names: Sequence[str], given: Sequence[str] = ()) -> tuple[str, .
     `given` may hold empty texts for names without a short one of their own. Rows that share even the full
     name are told apart by a number.
     """
-    plain = [" ".join(name.split()) for name in names]
+    plain = _without_heads([" ".join(name.split()) for name in names])
     openings = _shared_openings([_quoted(name) for name in plain])
     steps: tuple[Callable[[str], str], ...] = (
         lambda name: _abridged(_innermost(name), openings),
@@ -42,6 +42,17 @@ def short_names(names: Sequence[str], given: Sequence[str] = ()) -> tuple[str, .
             return _numbered(found)
         for index in movable:
             own[index], levels[index] = "", levels[index] + (not own[index])
+
+
+def _without_heads(names: list[str]) -> list[str]:
+    """A name without an opening quote loses the head («ГБУ … области») that others have before theirs."""
+    heads = {head for name in names if (head := name.partition("«")[0].strip()) and "«" in name}
+    found = []
+    for name in names:
+        head = next((head for head in heads if name.startswith(f"{head} ")), "") if "«" not in name else ""
+        rest = name.removeprefix(head).strip()
+        found.append(rest.rstrip("»") if head and rest else name)
+    return found
 
 
 def _compared(name: str) -> str:

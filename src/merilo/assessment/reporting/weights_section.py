@@ -23,9 +23,9 @@ def weight_blocks(facts: ReportFacts) -> Iterator[Block]:
 
 def _scheme(facts: ReportFacts) -> Iterator[Block]:
     scheme = facts.assessment.case.rules.scheme
-    standing = facts.say(f"REPORT-STANDING-{scheme.standing.name}")
+    standing = facts.word("STANDING", scheme.standing)
     yield Paragraph(
-        facts.say("REPORT-SCHEME", name=scheme.name or scheme.code, kind=facts.say(f"REPORT-KIND-{scheme.kind.name}"))
+        facts.say("REPORT-SCHEME", name=scheme.name or scheme.code, kind=facts.word("KIND", scheme.kind))
         + (" " + facts.say("REPORT-SCHEME-CLAUSE", clause=scheme.clause) if scheme.clause else "")
         + " "
         + facts.say("REPORT-SCHEME-STANDING", standing=standing),

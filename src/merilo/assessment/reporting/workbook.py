@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from merilo.assessment.errors import InputError, Place, problem
-from merilo.assessment.reporting.assessed import Assessed
 from merilo.assessment.reporting.report_head import ReportHead
 from merilo.assessment.reporting.workbook_cells import WorkbookSheet
 from merilo.assessment.reporting.workbook_pages import (
@@ -15,13 +14,12 @@ from merilo.assessment.reporting.workbook_pages import (
     shortcomings_sheet,
 )
 from merilo.assessment.reporting.workbook_rating import RatingSheet
-from merilo.assessment.reporting.workbook_scores import CriterionSheet, IndicatorSheet, ScoredUnits
+from merilo.assessment.reporting.workbook_scores import AssessedUnits, CriterionSheet, IndicatorSheet, ScoredUnits
 from merilo.assessment.reporting.workbook_weights import Weights
-from merilo.assessment.scoring.bulk import UnitScores
 from merilo.assessment.wording import Wording
 
 MOST_ROWS = 1_048_575
-CATALOGUES = ("workbook", "explain", "methodology")
+CATALOGUE = "workbook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,15 @@ class ScoresWorkbook:
     sheets: tuple[WorkbookSheet, ...]
 
 
-def compose_workbook(assessment: Assessed, scores: UnitScores, head: ReportHead, words: Wording) -> ScoresWorkbook:
-    """The workbook of an assessment, in the words of CATALOGUES.
+def scores_workbook(assessment: AssessedUnits, words: Wording, head: ReportHead | None = None) -> ScoresWorkbook:
+    """The workbook of an assessment; `words` hold the catalogue of workbooks, `head` its title and period.
 
     Raises InputError where there are more rows than a sheet holds.
     """
-    of = ScoredUnits(assessment, scores, words)
+    of = ScoredUnits(assessment, words)
+    edition = assessment.case.rules.edition
+    named = edition.title if words.language == "ru" else edition.title_en
+    head = head or ReportHead(words.say("WORKBOOK-UNTITLED", edition=named), "")
     weights = Weights(assessment.case.rules, words)
     indicators = IndicatorSheet(of)
     criteria = CriterionSheet(of, indicators, weights)

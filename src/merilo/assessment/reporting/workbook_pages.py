@@ -69,12 +69,12 @@ def _statements(of: ScoredUnits, head: ReportHead) -> Iterator[tuple[str, str]]:
         "EDITION",
         f"{edition.code} {edition.version}: {edition.title if words.language == 'ru' else edition.title_en}",
     )
-    yield "STANDING", words.say(f"STANDING-{edition.standing.name}")
+    yield "STANDING", words.say(f"WORKBOOK-STANDING-{edition.standing.name}")
     for basis in edition.legal_basis:
         found = ", ".join(part for part in (basis.act, basis.clause) if part)
-        yield "BASIS", f"{found} ({words.say(f'STANDING-{basis.standing.name}')})"
+        yield "BASIS", f"{found} ({words.say(f'WORKBOOK-STANDING-{basis.standing.name}')})"
     scheme = ": ".join(part for part in (rules.scheme.code, rules.scheme.name) if part)
-    yield "SCHEME", f"{scheme} ({words.say(f'STANDING-{rules.scheme.standing.name}')})"
+    yield "SCHEME", f"{scheme} ({words.say(f'WORKBOOK-STANDING-{rules.scheme.standing.name}')})"
     within = [category.name for category in edition.categories if category.code in case.ranking_within]
     yield "RANKING-WITHIN", ", ".join(within) or words.say("WORKBOOK-RANKING-ALL")
     yield from _policies(rules.policies, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -31,13 +32,26 @@ NAMED = 3  # columns before the figures: key, name, form
 FIGURE_WIDTH = 16
 
 
+class AssessedUnits(Assessed, Protocol):
+    """An assessment with the scores of its units: the material of the workbook."""
+
+    @property
+    def scores(self) -> UnitScores:
+        """The scores of all units, by indicator and criterion code."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredUnits:
     """What the score sheets are made of."""
 
-    assessment: Assessed
-    scores: UnitScores
+    assessment: AssessedUnits
     words: Wording
+
+    @property
+    def scores(self) -> UnitScores:
+        """The scores of all units."""
+        return self.assessment.scores
 
     @property
     def rounding(self) -> Rounding:
@@ -55,7 +69,7 @@ class ScoredUnits:
 
     def status_word(self, status: int) -> str:
         """`нет данных`."""
-        return self.words.say(f"STATUS-{Status(status).name}")
+        return self.words.say(f"WORKBOOK-STATUS-{Status(status).name}")
 
     def named(self, unit: int) -> tuple[str, str, str]:
         """Key, name and form of a unit."""

@@ -83,14 +83,17 @@ class MeanOfRatios:
         return bool(self.common_base) and evidence.policies.bases is Bases.COMMON
 
     def _exact_common(self, common: Observed, found: tuple[Observed, ...]) -> Working:
+        """Counts over one base; a part with nobody in its group has counted nobody, one without data spoils all."""
         base = common.base if common.base is not None else common.count
-        inputs = (*found, common)
-        if common.status is not Status.SCORED or not base:
-            status = common.status if common.status is not Status.SCORED else Status.NO_RESPONDENTS
+        whole = Observed(common.quantity, common.count, base, common.status, common.state)
+        applicable = [one for one in found if one.status is not Status.NOT_APPLICABLE]
+        status = _common_status(common.status, base, [one.status for one in found])
+        inputs = (*found, whole)
+        if status is not Status.SCORED or not base:
             return Working(self.kind, status, None, attainable(status, HUNDRED), inputs)
-        total = sum((one.count or Fraction(0) for one in found), Fraction(0))
-        value = HUNDRED * total / (len(found) * base)
-        return Working(self.kind, Status.SCORED, value, HUNDRED, inputs, factors=(Fraction(len(found)), base))
+        total = sum((one.count or Fraction(0) for one in applicable), Fraction(0))
+        value = HUNDRED * total / (len(applicable) * base)
+        return Working(self.kind, Status.SCORED, value, HUNDRED, inputs, factors=(Fraction(len(applicable)), base))
 
     def columns(self, evidence: EvidenceColumns) -> Columns:
         """The same, elementwise."""
@@ -105,10 +108,15 @@ class MeanOfRatios:
 
     def _columns_common(self, common: ObservedColumn, found: list[ObservedColumn]) -> Columns:
         base = np.where(np.isnan(common.base), common.count, common.base)
+        statuses = np.stack([one.status for one in found])
+        applicable = statuses != Status.NOT_APPLICABLE
         no_base = (common.status == Status.SCORED) & ~(base > 0)
         status = np.where(no_base, np.int8(Status.NO_RESPONDENTS), common.status)
-        total = np.stack([np.nan_to_num(one.count) for one in found]).sum(axis=0)
-        value = 100.0 * total / (len(found) * np.where(base > 0, base, np.nan))
+        status = np.where((statuses == Status.NO_DATA).any(axis=0), np.int8(Status.NO_DATA), status)
+        status = np.where(applicable.any(axis=0), status, np.int8(Status.NOT_APPLICABLE))
+        total = np.where(applicable, np.nan_to_num(np.stack([one.count for one in found])), 0.0).sum(axis=0)
+        divisor = applicable.sum(axis=0) * np.where(base > 0, base, np.nan)
+        value = 100.0 * total / np.where(divisor > 0, divisor, np.nan)
         return self._result(status, value, [*found, ObservedColumn(common.count, base, common.status)])
 
     def _result(self, status: Statuses, value: Floats, found: list[ObservedColumn]) -> Columns:
@@ -119,6 +127,14 @@ class MeanOfRatios:
             count=np.full(len(status), np.nan),
             base=smallest([one.base for one in found]),
         )
+
+
+def _common_status(common: Status, base: Fraction | None, parts: list[Status]) -> Status:
+    if all(status is Status.NOT_APPLICABLE for status in parts):
+        return Status.NOT_APPLICABLE
+    if Status.NO_DATA in parts:
+        return Status.NO_DATA
+    return Status.NO_RESPONDENTS if common is Status.SCORED and not base else common
 
 
 def _share(found: Observed) -> Fraction:

@@ -1,0 +1,179 @@
+"""What a command shows: the rating as a table, as tab-separated text or as JSON, and how far the work has come."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from merilo.assessment.methodology.edition import Criterion, Edition, OverallValue
+from merilo.assessment.pipeline import Assessment
+from merilo.assessment.wording import Wording
+from merilo.folder.assessment_folder import OpenedFolder
+from merilo.shelf import wording
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SHOWN = 40  # rows of a group that fit a screen or two; the files hold all of them
+LONGEST_NAME = 90
+NAME_WIDTH, CRITERION_WIDTH, BESIDE_CRITERIA = 28, 8, 58
+DASH = "–"
+Step = Callable[[int, int], None]
+
+
+def show_rating(opened: OpenedFolder, assessment: Assessment, arguments: Namespace) -> None:
+    """Print the rating: JSON where that was asked for, a table on a terminal, tab-separated text elsewhere."""
+    if arguments.json:
+        print(json.dumps(rating_record(opened, assessment), ensure_ascii=False, indent=2))
+    elif sys.stdout.isatty():
+        _show_tables(opened.pack.edition, assessment, wording(arguments.lang, "screen"))
+    else:
+        sys.stdout.write(rating_text(assessment))
+
+
+def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any]:
+    """The rating and what it was computed from as plain values: a number or null, and a status that says why."""
+    from merilo.folder.result_run import run_record
+    from merilo.folder.result_scores import criteria_table, labels, rating_table
+
+    text = labels(assessment)
+    criteria: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for row in criteria_table(assessment, text).frame.iter_rows(named=True):
+        mine = criteria.setdefault((row["organisation"], row["form"]), {})
+        mine[row["criterion"]] = {key: row[key] for key in ("value", "value_unrounded", "status", "weight")}
+    rating = []
+    for row in rating_table(assessment, text).frame.iter_rows(named=True):
+        plain = {key: value for key, value in row.items() if not key.startswith("criterion_")}
+        rating.append({**plain, "criteria": criteria.get((row["organisation"], row["form"]), {})})
+    return {"run": run_record(opened, assessment), "rating": rating}
+
+
+def rating_text(assessment: Assessment) -> str:
+    """The rating as tab-separated text with a header of column names, one line a row."""
+    import polars as pl
+
+    from merilo.folder.result_scores import labels, rating_table
+    from merilo.folder.result_table import csv_frame
+
+    frame = csv_frame(rating_table(assessment, labels(assessment)))
+    flat = frame.with_columns(pl.col(pl.String).str.replace_all(r"\s", " "))
+    return flat.write_csv(separator="\t", quote_style="never", float_scientific=False)
+
+
+def _show_tables(edition: Edition, assessment: Assessment, words: Wording) -> None:
+    """A table for every group of the ranking, and what its columns mean."""
+    from rich.console import Console
+
+    from merilo.folder.result_scores import labels, rating_table
+
+    console = Console(highlight=False)
+    rows = list(rating_table(assessment, labels(assessment)).frame.iter_rows(named=True))
+    shown = fitting_criteria(edition, console.width)
+    for group in dict.fromkeys(row["group"] for row in rows):
+        mine = [row for row in rows if row["group"] == group]
+        title = _group_name(edition, assessment, group)
+        console.print(rating_on_screen(assessment, mine[:SHOWN], shown, words, title=title))
+        if len(mine) > SHOWN:
+            console.print(words.say("SCREEN-MORE", n=len(mine) - SHOWN))
+    legend = [f"{one.label} – {one.short_name}" for one in shown if one.label]
+    left_out = len(edition.criteria) - len(shown)
+    if left_out:
+        legend.append(words.say("SCREEN-MORE-CRITERIA", n=left_out))
+    console.print("; ".join(legend), markup=False)
+
+
+def fitting_criteria(edition: Edition, width: int) -> tuple[Criterion, ...]:
+    """The criteria there is room for beside place, name, overall score and grade."""
+    return edition.criteria[: max(0, (width - BESIDE_CRITERIA) // CRITERION_WIDTH)]
+
+
+def rating_on_screen(
+    assessment: Assessment, rows: list[dict[str, Any]], criteria: tuple[Criterion, ...], words: Wording, *, title: str
+) -> Table:
+    """Some rows of the rating as a table that keeps its shape in a hundred columns."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    edition = assessment.case.rules.edition
+    has_overall = edition.overall is not OverallValue.NONE
+    table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    if has_overall:
+        table.add_column(words.say("SCREEN-PLACE"), justify="right", no_wrap=True)
+    table.add_column(words.say("SCREEN-ORGANISATION"), overflow="fold", min_width=NAME_WIDTH)
+    for criterion in criteria:
+        table.add_column(Text(criterion.label or criterion.short_name[:6]), justify="right", no_wrap=True)
+    if has_overall:
+        table.add_column(words.say("SCREEN-OVERALL"), justify="right")
+        if edition.grades:
+            table.add_column(words.say("SCREEN-GRADE"), overflow="fold", max_width=14)
+    for row in rows:
+        form = _value_name(edition, row["form"])
+        name = shortened(row["name"] or row["organisation"]) + (f" ({form})" if form else "")
+        cells = [_place(row), name] if has_overall else [name]
+        cells += [_figure(row[f"criterion_{one.code}"], assessment, words) for one in criteria]
+        if has_overall:
+            status = words.say(f"SCREEN-STATUS-{row['status'].upper()}")
+            cells.append(status if row["overall"] is None else _figure(row["overall"], assessment, words))
+            cells += [row["grade"] or ""] if edition.grades else []
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _place(row: dict[str, Any]) -> str:
+    """`5`, `5–6` where it is shared, a dash without a score."""
+    first, last = row["place"], row["place_to"]
+    if first is None:
+        return DASH
+    return f"{first}" if first == last else f"{first}{DASH}{last}"
+
+
+def _figure(value: float | None, assessment: Assessment, words: Wording) -> str:
+    """A printed number: the float goes back to the decimal it was printed as."""
+    return DASH if value is None else words.number(f"{value:.{assessment.rated.digits}f}")
+
+
+def shortened(name: str) -> str:
+    """A name of a few lines at most: cut at a word, with an ellipsis."""
+    plain = " ".join(name.split())
+    if len(plain) <= LONGEST_NAME:
+        return plain
+    return plain[: LONGEST_NAME - 1].rpartition(" ")[0].rstrip(" ,") + "…"
+
+
+def _value_name(edition: Edition, value: str | None) -> str:
+    splitting = edition.splitting
+    names = {one.code: one.name for one in splitting.values} if splitting else {}
+    return names.get(value or "", value or "")
+
+
+def _group_name(edition: Edition, assessment: Assessment, group: str | None) -> str:
+    """The names of the category values that a group has in common."""
+    names = []
+    for code, value in zip(assessment.case.ranking_within, (group or "").split(" / "), strict=False):
+        category = edition.category(code)
+        known = {one.code: one.name for one in category.values} if category else {}
+        names.append(known.get(value, value))
+    return " / ".join(names)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[Step]:
+    """Show a step of the work on standard error while it runs, on a terminal only.
+
+    The step may call what it is given with «done» and «of how many»; without that the bar just moves.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
