@@ -15,8 +15,8 @@ from merilo.assessment.errors import Place, Problem, problem
 from merilo.assessment.located import Mapping, Reader, Scalar
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.load_policies import read_policies
-from merilo.assessment.observations.table import ObservationTable, RawColumn, empty_column
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.table import ObservationTable, RawColumn, empty_column
 from merilo.assessment.observations.units import split_units
 from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.scoring.bulk import UnitScores, score_all

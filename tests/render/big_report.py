@@ -51,7 +51,7 @@ SENTENCE = (
 
 def report(organisations: int = 27) -> Document:
     """The whole report; fewer organisations give a shorter one of the same make."""
-    blocks: list[Block] = [Contents("Содержание", 2), *_summary(organisations)]
+    blocks: list[Block] = [Contents("Содержание", 2), *_summary()]
     for number in range(organisations):
         blocks += _organisation(number)
     blocks += [
@@ -72,7 +72,7 @@ def report(organisations: int = 27) -> Document:
     return Document(cover, tuple(blocks), "ru", WORDS)
 
 
-def _summary(organisations: int) -> list[Block]:
+def _summary() -> list[Block]:
     scores = tuple(_score(number) for number in range(len(NAMES)))
     rows = tuple(
         Row((str(number + 1), name, _text(scores[number]), str(number % 9 + 1), f"{number % 9 + 1}–{number % 9 + 6}"))

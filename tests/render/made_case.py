@@ -10,8 +10,8 @@ import numpy as np
 
 from merilo.assessment.errors import Problem
 from merilo.assessment.methodology.quantity import Quantity, QuantityKind, Source
-from merilo.assessment.observations.table import ObservationTable, RawColumn
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.table import ObservationTable, RawColumn
 from merilo.assessment.observations.units import split_units
 from merilo.assessment.pipeline import Assessment, Case, assess
 from merilo.assessment.provenance import InputFile, Stamp

@@ -71,14 +71,14 @@ def _show_tables(edition: Edition, assessment: Assessment, words: Wording) -> No
     from merilo.folder.result_scores import labels, rating_table
 
     console = Console(highlight=False)
-    rows = list(rating_table(assessment, labels(assessment)).frame.iter_rows(named=True))
     shown = fitting_criteria(edition, console.width)
-    for group in dict.fromkeys(row["group"] for row in rows):
-        mine = [row for row in rows if row["group"] == group]
-        title = _group_name(edition, assessment, group)
-        console.print(rating_on_screen(assessment, mine[:SHOWN], shown, words, title=title))
-        if len(mine) > SHOWN:
-            console.print(words.say("SCREEN-MORE", n=len(mine) - SHOWN))
+    rows = rating_table(assessment, labels(assessment)).frame
+    for (group,), mine in rows.group_by("group", maintain_order=True):
+        title = _group_name(edition, assessment, None if group is None else str(group))
+        first = mine.head(SHOWN).to_dicts()
+        console.print(rating_on_screen(assessment, first, shown, words, title=title))
+        if mine.height > SHOWN:
+            console.print(words.say("SCREEN-MORE", n=mine.height - SHOWN))
     legend = [f"{one.label} – {one.short_name}" for one in shown if one.label]
     left_out = len(edition.criteria) - len(shown)
     if left_out:

@@ -33,7 +33,10 @@ def scaffold(folder: Path, pack: Pack, methodology: str, words: Wording) -> list
 
 
 def _write(path: Path, text: str) -> None:
-    write_atomically(path, lambda unfinished: unfinished.write_bytes(text.encode("utf-8-sig")) and None)
+    def write(unfinished: Path) -> None:
+        unfinished.write_bytes(text.encode("utf-8-sig"))
+
+    write_atomically(path, write)
 
 
 def _csv(rows: list[list[str]]) -> str:

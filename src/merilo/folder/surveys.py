@@ -114,7 +114,8 @@ def _counted_already(gathering: Gathering, counted: Tally, rows: Rows, name: str
 
 
 def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
-    size, used = len(gathering.units.units), np.unique(rows)
+    size = len(gathering.units.units)
+    used = np.flatnonzero(np.bincount(rows, minlength=size))
     # Groups of one unit (a form written in one row, left out in another) add up: counts are additive.
     for code in counted.counts:
         count = _by_unit(counted.counts[code], rows, size)

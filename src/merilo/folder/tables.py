@@ -10,6 +10,7 @@ from merilo.assessment.pipeline import Assessment
 from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.result_findings import breakdowns_table, compared_table, norms_table, shortcomings_table
 from merilo.folder.result_items import items_table
+from merilo.folder.result_matrix import matrix_table
 from merilo.folder.result_run import run_json
 from merilo.folder.result_scores import criteria_table, indicators_table, labels, rating_table
 from merilo.folder.result_table import ResultTable, csv_frame, sheet
@@ -18,6 +19,7 @@ from merilo.formats.writing import write_atomically
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})
 TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns")
+LONG = frozenset({"criteria", "indicators", "items", "breakdowns"})
 WORKBOOK, RUN = "tables.xlsx", "run.json"
 
 
@@ -69,7 +71,10 @@ def _write_all(opened: OpenedFolder, assessment: Assessment, folder: Path, forma
     if XLSX in formats:
         from merilo.formats.xlsx_tables import write_workbook
 
-        write_workbook(folder / WORKBOOK, [sheet(table) for table in tables])
+        # A long table of every indicator of every organisation is for scripts; in a workbook it is a matrix.
+        shown = [table for table in tables if table.name not in LONG]
+        shown.insert(1, matrix_table(assessment, labels(assessment)))
+        write_workbook(folder / WORKBOOK, [sheet(table) for table in shown])
     record = run_json(opened, assessment).encode()
 
     def write_record(unfinished: Path) -> None:

@@ -7,26 +7,19 @@ Whatever it stumbles over is read again by the exact reader of ordinary tables, 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
-import pyarrow as pa
-from pyarrow import csv as arrow_csv
 
 from merilo.assessment.errors import Place, Problem, has_errors, problem
 from merilo.formats.csv_text import CsvSource, open_csv
-from merilo.formats.plain_text import EDGES
 from merilo.formats.quotes import quotes_alternate
 from merilo.formats.raw_table import Shaping
 from merilo.formats.sheets import SPREADSHEET_SUFFIXES, TEXT_SUFFIXES, is_readable, read_table
 
 PARQUET_SUFFIXES = (".parquet",)
-BLOCK = 1 << 22
 BATCH = 20_000
-
-_EDGED = f"^[{EDGES}]|[{EDGES}]$"
 
 
 def scan_text_columns(path: Path, problems: list[Problem], *, row_number: str | None = None) -> pl.LazyFrame | None:
@@ -78,9 +71,11 @@ def _fast_frame(source: CsvSource, row_number: str | None) -> pl.LazyFrame | Non
     header_row = next((number for number, record in source.records([]) if shaping.take_header(number, record)), 0)
     if not header_row or shaping.problems or not _quotes_are_sound(source):
         return None
-    try:
-        batches = [_stripped(batch) for batch in _arrow_batches(source, len(shaping.header))]
-    except (pa.ArrowException, UnicodeError):
+    # Arrow takes long to import and reads CSV only: Parquet and workbooks do without it.
+    from merilo.formats.arrow_csv import read_batches
+
+    batches = read_batches(source, len(shaping.header))
+    if batches is None:
         return None
     rows_above = header_row - int(source.declares_delimiter)
     frame = pl.concat(batches).slice(rows_above) if batches else pl.DataFrame()
@@ -99,40 +94,6 @@ def _quotes_are_sound(source: CsvSource) -> bool:
     broken: list[Problem] = []
     deque(source.records(broken), maxlen=0)
     return not broken
-
-
-def _arrow_batches(source: CsvSource, width: int) -> Iterator[pa.RecordBatch]:
-    """The records in large batches, blank lines included so that row numbers hold."""
-    names = [str(index) for index in range(width)]
-    # The BOM after which the codec is named is skipped by Arrow itself.
-    encoding = "utf8" if source.encoding.startswith("utf-8") else source.encoding
-    return iter(
-        arrow_csv.open_csv(
-            source.path,
-            read_options=arrow_csv.ReadOptions(
-                # One thread: several spend twice the time between them and gain a quarter of the wait.
-                use_threads=False,
-                block_size=BLOCK,
-                column_names=names,
-                encoding=encoding,
-                skip_rows=int(source.declares_delimiter),
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=source.delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types={name: pa.string() for name in names}, strings_can_be_null=False
-            ),
-        )
-    )
-
-
-def _stripped(batch: pa.RecordBatch) -> pl.DataFrame:
-    """The cells without blanks around them; looking for such cells is far cheaper than rewriting all of them."""
-    frame = pl.DataFrame(batch)
-    edged = frame.select(pl.all().str.contains(_EDGED).any()).row(0) if frame.height else ()
-    columns = [column for column, has_edges in zip(frame.columns, edged, strict=False) if has_edges]
-    return frame.with_columns(pl.col(columns).str.strip_chars(EDGES)) if columns else frame
 
 
 def _named(frame: pl.DataFrame, header: tuple[str, ...]) -> pl.DataFrame:

@@ -9,8 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from merilo.assessment.errors import InputError, Place, Problem, problem
 from merilo.formats.raw_table import column_letters
 from merilo.formats.writing import Cell, write_atomically
@@ -45,6 +43,8 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     problems = [found for sheet in sheets for found in _beyond_excel(path, sheet)]
     if problems:
         raise InputError(problems)
+
+    import xlsxwriter  # only where a workbook is written: it takes long to import
 
     def write(unfinished: Path) -> None:
         with xlsxwriter.Workbook(str(unfinished), OPTIONS) as workbook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ CORE = "docProps/core.xml"
 A4 = 9
 LONGEST_TEXT = 32_767
 TOP = {"valign": "top"}
+LINE, HIGHEST = 15.0, 405.0  # points; no row may be higher than 409
+WIDER_THAN_DIGITS = 1.15  # a letter of a Russian text against the digits that widths are measured in
+READABLE = 240  # digits across a page of A4 that are still read without a glass
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,7 +48,7 @@ class _Formats:
     def __init__(self, file: Any) -> None:
         self.file = file
         self.header = file.add_format({**TOP, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#F2F2F2"})
-        self.text = file.add_format({**TOP, "text_wrap": True})
+        self.text = file.add_format({**TOP, "text_wrap": True, "align": "left", "indent": 1})
         self.word = file.add_format({**TOP, "text_wrap": True, "italic": True, "align": "right"})
         self.numbers: dict[int | None, Any] = {}
 
@@ -64,19 +68,39 @@ def _write_sheet(page: Any, sheet: WorkbookSheet, formats: _Formats) -> None:
     figures = {
         place for row in sheet.rows for place, cell in enumerate(row) if isinstance(cell, NumberCell | FormulaCell)
     }
+    page.set_row(0, _height([column.header for column in sheet.columns], sheet))
     for number, row in enumerate(sheet.rows, start=1):
+        page.set_row(number, _height(row, sheet))
         for place, cell in enumerate(row):
             # A word where a number would stand («нет данных») stands as a number would: on the right.
             _write_cell(page, (number, place), cell, formats.word if place in figures else formats.text, formats)
     page.freeze_panes(1, sheet.frozen)
     page.autofilter(0, 0, len(sheet.rows), last)
-    page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    page.set_footer("&C&A, &P / &N")
+    _set_up_print(page, sheet)
     # A column of keys or a status word beside numbers is meant; Excel's green corners would only frighten.
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(sheet.rows), last)}"})
+
+
+def _height(cells: Sequence[SheetCell], sheet: WorkbookSheet) -> float:
+    """The height of a row that shows its texts whole: LibreOffice does not work it out by itself."""
+    lines = [
+        sum(-(-max(len(line), 1) * WIDER_THAN_DIGITS // column.width) for line in cell.split("\n"))
+        for cell, column in zip(cells, sheet.columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(HIGHEST, LINE * max(lines, default=1))
+
+
+def _set_up_print(page: Any, sheet: WorkbookSheet) -> None:
+    """A4, landscape, headers on every page, as many pages across as the letters need to be readable."""
+    page.set_landscape()
+    page.set_paper(A4)
+    width = sum(column.width for column in sheet.columns)
+    page.fit_to_pages(-(-width // READABLE), 0)
+    page.repeat_rows(0)
+    if sheet.frozen:
+        page.repeat_columns(0, sheet.frozen - 1)
+    page.set_footer("&C&A, &P / &N")
 
 
 def _write_cell(page: Any, position: tuple[int, int], cell: SheetCell, text_format: Any, formats: _Formats) -> None:

@@ -125,6 +125,7 @@ def _weights(edition: Edition, place: Place) -> Iterator[Problem]:
             if applying and total != 1:
                 named = ", ".join(f"{key}={value}" for key, value in attributes.items())
                 yield problem("EDITION-15", place, criterion=criterion.code, total=float(total), case=named or "–")
+                break  # one wrong weight would be told for every form of service
     if edition.overall is not OverallValue.WEIGHTED_MEAN:
         return
     for scheme in edition.schemes:
@@ -135,6 +136,7 @@ def _weights(edition: Edition, place: Place) -> Iterator[Problem]:
             if total != 1:
                 named = ", ".join(f"{key}={value}" for key, value in attributes.items())
                 yield problem("EDITION-16", place, scheme=scheme.code, total=float(total), case=named or "–")
+                break
 
 
 def _scale(edition: Edition, place: Place) -> Iterator[Problem]:

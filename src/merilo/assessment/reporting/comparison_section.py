@@ -94,9 +94,9 @@ def _differences_table(facts: ReportFacts, shown: Sequence[ComparedFigure]) -> T
     columns = (
         Column(facts.say("REPORT-COLUMN-ORGANISATION"), 8),
         Column(facts.say("REPORT-COLUMN-SUBJECT"), 4),
-        Column(facts.say("REPORT-COLUMN-PUBLISHED"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-OURS"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-DIFFERENCE"), 2, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-PUBLISHED"), 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-OURS"), 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-DIFFERENCE"), 1, Align.CENTER),
     )
     order = {subject: place for place, subject in enumerate(_main_subjects(facts))}
     ordered = sorted(shown, key=lambda one: (order[one.published.subject], one.published.organisation))

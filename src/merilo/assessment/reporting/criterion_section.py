@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from merilo.assessment.methodology.edition import Criterion
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
-from merilo.assessment.reporting.facts import Group, ReportFacts
+from merilo.assessment.reporting.facts import Group, ReportFacts, dash_note
 from merilo.assessment.reporting.found import found_in_criterion
 from merilo.assessment.reporting.narrative import narrative
 from merilo.assessment.reporting.score_figures import bars
@@ -57,28 +57,36 @@ def _statuses(facts: ReportFacts, criterion: Criterion, summary: Summary) -> str
 def _table(facts: ReportFacts, criterion: Criterion, group: Group, summary: Summary) -> Table:
     indicators = criterion.indicators
     labelled = all(indicator.item.label for indicator in indicators)
+    order = (*summary.descending(), *summary.missing)
+    asked = {row: facts.asked(indicators, row) for row in order}
+    counts = any(n is not None for n in asked.values())
     columns = [Column(facts.say("REPORT-COLUMN-ORGANISATION"), 9)]
-    columns += [Column(one.item.label if labelled else one.short_name, 2, Align.CENTER) for one in indicators]
+    columns += [Column(one.item.label if labelled else one.short_name, 1, Align.CENTER) for one in indicators]
     if summary.size and facts.is_share(criterion.code):
-        columns.append(Column(facts.say("REPORT-COLUMN-POINTS"), 2, Align.CENTER))
-        columns.append(Column(facts.say("REPORT-COLUMN-ATTAINABLE"), 2, Align.CENTER))
-        columns.append(Column("%", 2, Align.CENTER))
+        columns.append(Column(facts.say("REPORT-COLUMN-POINTS"), 1, Align.CENTER))
+        columns.append(Column(facts.say("REPORT-COLUMN-ATTAINABLE"), 1, Align.CENTER))
+        columns.append(Column("%", 1, Align.CENTER))
     elif summary.size:
-        columns.append(Column(facts.say("REPORT-COLUMN-CRITERION-VALUE"), 2, Align.CENTER))
+        columns.append(Column(facts.say("REPORT-COLUMN-CRITERION-VALUE"), 1, Align.CENTER))
+    if counts:
+        columns.append(Column("n", 1, Align.CENTER))
     rows = tuple(
         Row(
             (
                 facts.names[row],
                 *(facts.printed(one.code, row) for one in indicators),
                 *_values(facts, criterion, row, summary),
+                *(("–" if (n := asked[row]) is None else facts.numbers.count(n),) if counts else ()),
             )
         )
-        for row in (*summary.descending(), *summary.missing)
+        for row in order
     )
     legend = "; ".join(f"{one.item.label} – {one.short_name}" for one in indicators)
-    note = f"{facts.say('REPORT-LEGEND', legend=legend)} " if labelled else ""
+    notes = [facts.say("REPORT-LEGEND", legend=legend)] if labelled else []
+    notes += [facts.say("REPORT-ASKED-NOTE")] if counts else []
+    note = " ".join((*notes, dash_note(facts, rows))).strip()
     caption = f"{criterion.name}: {group.name}" if group.name else criterion.name
-    return Table(caption, tuple(columns), rows, note + facts.say("REPORT-DASH-NOTE"))
+    return Table(caption, tuple(columns), rows, note)
 
 
 def _values(facts: ReportFacts, criterion: Criterion, row: int, summary: Summary) -> tuple[str, ...]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from merilo.assessment.methodology.edition import Criterion, CriterionValue, Edition, OverallValue
+import numpy as np
+
+from merilo.assessment.methodology.edition import Criterion, CriterionValue, Edition, Indicator, OverallValue
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import FormsOfService, Policies
+from merilo.assessment.methodology.quantity import Source
 from merilo.assessment.observations.register import Organisation
 from merilo.assessment.reporting.assessed import Assessed
+from merilo.assessment.reporting.document import Row
 from merilo.assessment.reporting.number_words import HUNDRED, NumberWords, number_words
 from merilo.assessment.reporting.report_head import ReportHead
 from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.reporting.summary import Summary, summarise
 from merilo.assessment.scoring.exact import score_unit
-from merilo.assessment.scoring.score import UnitScore
+from merilo.assessment.scoring.score import OVERALL, UnitScore
 from merilo.assessment.wording import Wording
 
 SHORT_NAME = "short_name"
@@ -35,7 +39,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """The material of a report. `names` and `short` are per rated row, `scores` per unit."""
+    """The material of a report. `names` and `short` are per rated row; `scores`, and their `values` by subject,
+    per unit."""
 
     assessment: Assessed
     head: ReportHead
@@ -45,6 +50,8 @@ class ReportFacts:
     short: tuple[str, ...]
     groups: tuple[Group, ...]
     scores: tuple[UnitScore, ...]
+    values: tuple[Mapping[str, Fraction | None], ...]
+    _summaries: dict[tuple[str, tuple[int, ...]], Summary] = field(default_factory=dict, repr=False)
 
     @property
     def edition(self) -> Edition:
@@ -131,18 +138,45 @@ class ReportFacts:
         counted = scored or found
         return sum(counted, Fraction(0)) / len(counted) if counted else Fraction(0)
 
+    def exact(self, subject: str, row: int) -> Fraction | None:
+        """The exact score of a rated row: the mean over its scored forms; None where the rating has no value.
+
+        It is what `rated.exact` gives, taken from scores that are worked out once.
+        """
+        values = self.assessment.rated.subject(subject)
+        if values is None or np.isnan(values.value[row]):
+            return None
+        units = self.assessment.rated.rows[row].units
+        found = [value for unit in units if (value := self.values[unit].get(subject)) is not None]
+        return sum(found, Fraction(0)) / len(found) if found else None
+
     def compared(self, subject: str, row: int) -> Fraction | None:
         """The value rows are compared by: the score, or the percentage of the attainable points."""
-        value = self.assessment.rated.exact(subject, row)
+        value = self.exact(subject, row)
         if value is None or not self.is_share(subject):
             return value
         high = self.attainable(subject, row)
         return HUNDRED * value / high if high else None
 
+    def asked(self, indicators: Sequence[Indicator], row: int) -> int | None:
+        """The smallest number of answers behind the indicators that rest on questionnaires alone; None without any."""
+        codes = {indicator.code for indicator in indicators if self._is_surveyed(indicator)}
+        parts = [part for score in self.unit_scores(row) for one in score.criteria for part in one.parts]
+        bases = [base for part in parts if part.code in codes and (base := part.working.base) is not None]
+        return int(min(bases)) if bases else None
+
+    def _is_surveyed(self, indicator: Indicator) -> bool:
+        read = [self.edition.quantities[code] for code in indicator.item.formula.quantities()]
+        return bool(read) and all(quantity.source is Source.SURVEY for quantity in read)
+
     def summary(self, subject: str, rows: Sequence[int]) -> Summary:
         """A subject over some rows."""
-        rounding = self.policies.rounding
-        return summarise({row: self.compared(subject, row) for row in rows}, rounding.printed, rounding.mode)
+        key = (subject, tuple(rows))
+        if key not in self._summaries:
+            rounding = self.policies.rounding
+            values = {row: self.compared(subject, row) for row in rows}
+            self._summaries[key] = summarise(values, rounding.printed, rounding.mode)
+        return self._summaries[key]
 
     def value_text(self, subject: str, value: Decimal) -> str:
         """A printed value with its unit."""
@@ -152,7 +186,7 @@ class ReportFacts:
 
     def printed(self, subject: str, row: int) -> str:
         """A subject's score in a table cell; a dash where there is none."""
-        value = self.assessment.rated.exact(subject, row)
+        value = self.exact(subject, row)
         return "–" if value is None else self.numbers.score_text(value)
 
 
@@ -160,6 +194,7 @@ def gather_facts(assessment: Assessed, head: ReportHead, wording: Wording) -> Re
     """Everything the sections read, worked out once."""
     rules, table = assessment.case.rules, assessment.case.table
     names = tuple(_row_name(assessment, row, _full_name(assessment, row)) for row in range(len(assessment.rated.rows)))
+    scores = tuple(score_unit(rules, table, unit) for unit in range(table.size))
     return ReportFacts(
         assessment=assessment,
         head=head,
@@ -168,8 +203,23 @@ def gather_facts(assessment: Assessed, head: ReportHead, wording: Wording) -> Re
         names=names,
         short=_short_names(assessment),
         groups=_groups(assessment),
-        scores=tuple(score_unit(rules, table, unit) for unit in range(table.size)),
+        scores=scores,
+        values=tuple(_values_of(score) for score in scores),
     )
+
+
+def _values_of(score: UnitScore) -> dict[str, Fraction | None]:
+    """Every number of a score: indicators as their formulas gave them, criteria, the overall score."""
+    found: dict[str, Fraction | None] = {OVERALL: score.value}
+    for criterion in score.criteria:
+        found[criterion.code] = criterion.value
+        found.update({part.code: part.working.value for part in criterion.parts})
+    return found
+
+
+def dash_note(facts: ReportFacts, rows: Sequence[Row]) -> str:
+    """What a dash means, where there is one."""
+    return facts.say("REPORT-DASH-NOTE") if any("–" in row.cells for row in rows) else ""
 
 
 def category_value_name(edition: Edition, value: str, category: str = "") -> str:

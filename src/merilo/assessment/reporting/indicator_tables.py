@@ -18,7 +18,7 @@ def indicator_table(facts: ReportFacts) -> Table:
     columns = [
         Column(facts.say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-INDICATOR"), 6),
-        Column(facts.say("REPORT-COLUMN-HIGH"), 2, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-HIGH"), 1, Align.CENTER),
         *([Column(facts.say("REPORT-COLUMN-WEIGHT"), 2, Align.CENTER)] if weighted else []),
         Column(facts.say("REPORT-COLUMN-CLAUSE"), 5),
         Column(facts.say("REPORT-COLUMN-STANDING"), 3),

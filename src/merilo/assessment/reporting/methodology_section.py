@@ -119,9 +119,9 @@ def _stamp(facts: ReportFacts) -> Iterator[Block]:
     yield Paragraph(facts.say("REPORT-STAMP-INTRO"))
     yield Bullets(
         (
-            facts.say("REPORT-STAMP-EDITION", edition=stamp.edition, sha256=stamp.edition_sha256),
+            facts.say("REPORT-STAMP-EDITION", edition=stamp.edition, sha256=_in_groups(stamp.edition_sha256)),
             facts.say("REPORT-STAMP-PROGRAM", program=stamp.program),
-            facts.say("REPORT-STAMP-FINGERPRINT", fingerprint=stamp.fingerprint),
+            facts.say("REPORT-STAMP-FINGERPRINT", fingerprint=_in_groups(stamp.fingerprint)),
         )
     )
     if stamp.inputs:
@@ -132,3 +132,8 @@ def _stamp(facts: ReportFacts) -> Iterator[Block]:
         )
         rows = tuple(Row((one.name, facts.numbers.count(one.size), one.sha256[:16])) for one in stamp.inputs)
         yield Table(facts.say("REPORT-INPUTS-CAPTION"), columns, rows, facts.say("REPORT-INPUTS-NOTE"))
+
+
+def _in_groups(digest: str) -> str:
+    """A digest in groups of eight: it fits the line and can be compared by eye."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))

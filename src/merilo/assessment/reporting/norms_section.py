@@ -8,6 +8,7 @@ from merilo.assessment.methodology.edition import Norm
 from merilo.assessment.rating.grades import NormCheck
 from merilo.assessment.reporting.document import Block, Bullets, Heading, Paragraph
 from merilo.assessment.reporting.facts import ReportFacts
+from merilo.assessment.wording import NO_BREAK
 
 
 def norms_section(facts: ReportFacts) -> Iterator[Block]:
@@ -45,15 +46,23 @@ def _check(facts: ReportFacts, check: NormCheck) -> Iterator[Block]:
     sentences = [facts.say("REPORT-NORM-MET", met=facts.of_organisations(len(check.met), known))]
     if check.unknown:
         sentences.append(facts.say("REPORT-NORM-NO-VALUE", organisations=facts.organisations(len(check.unknown))))
+    outside = len(facts.names) - known - len(check.unknown)
+    if outside:
+        sentences.append(facts.say("REPORT-NORM-OUTSIDE", organisations=facts.organisations(outside)))
     if not check.not_met:
         yield Paragraph(" ".join(sentences))
         return
     sentences.append(facts.say("REPORT-NORM-NOT-MET", organisations=facts.organisations(len(check.not_met))))
     yield Paragraph(" ".join(sentences))
-    yield Bullets(tuple(_failing(facts, check.norm.subject, row) for row in check.not_met))
+    yield Bullets(tuple(_failing(facts, check.norm, row) for row in check.not_met))
 
 
-def _failing(facts: ReportFacts, subject: str, row: int) -> str:
-    """The organisation and the value it fell short with."""
-    value = facts.printed(subject, row)
-    return f"{facts.names[row]} – {value}" if value != "–" else facts.names[row]
+def _failing(facts: ReportFacts, norm: Norm, row: int) -> str:
+    """The organisation and the value it fell short with, and how many answers that rests on."""
+    value = facts.printed(norm.subject, row)
+    if value == "–":
+        return facts.names[row]
+    asked = facts.asked([one for one in facts.edition.indicators if one.code == norm.subject], row)
+    sign = f"{NO_BREAK}%" if norm.unit == "%" else ""
+    behind = f" (n{NO_BREAK}={NO_BREAK}{facts.numbers.count(asked)})" if asked is not None else ""
+    return f"{facts.names[row]} – {value}{sign}{behind}"

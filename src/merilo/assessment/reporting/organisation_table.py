@@ -21,17 +21,24 @@ def organisation_table(facts: ReportFacts, row: int) -> Table:
     """Criteria, indicators and the parts an act numbers. Several forms of service stand apart by semicolons."""
     columns = (
         Column(facts.say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-INDICATOR"), 9),
-        Column(facts.say("REPORT-COLUMN-VALUE", unit=facts.numbers.unit_of_many), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-HIGH"), 2, Align.CENTER),
-        Column("n", 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-NOTE"), 4),
+        Column(facts.say("REPORT-COLUMN-INDICATOR"), 14),
+        Column(_value_header(facts), 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-HIGH"), 1, Align.CENTER),
+        Column("n", 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-NOTE"), 3),
     )
     table = _OrganisationTable(facts, row)
     rows = tuple(one for criterion in facts.edition.criteria for one in table.criterion(criterion))
     return Table(
         facts.say("REPORT-ORGANISATION-CAPTION", name=facts.names[row]), columns, rows, " ".join(table.notes())
     )
+
+
+def _value_header(facts: ReportFacts) -> str:
+    """The value's unit belongs to the header where all indicators have the unit of the scale."""
+    if all(one.item.formula.high() == facts.edition.high for one in facts.edition.indicators):
+        return facts.say("REPORT-COLUMN-VALUE-IN", unit=facts.numbers.unit_of_many)
+    return facts.say("REPORT-COLUMN-VALUE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class _OrganisationTable:
         """The criterion, then its indicators."""
         facts = self.facts
         scores = [part for score in self.scores for part in score.criteria if part.code == criterion.code]
-        value = facts.assessment.rated.exact(criterion.code, self.row)
+        value = facts.exact(criterion.code, self.row)
         high = facts.numbers.constant(facts.attainable(criterion.code, self.row)) if value is not None else "–"
         shown = "–" if value is None else facts.numbers.score_text(value)
         note = self._criterion_note(scores, value)
@@ -83,7 +90,7 @@ class _OrganisationTable:
         parts = [one for score in self.scores if (one := score.indicator(indicator.code)) is not None]
         behind = [_Behind(part.working, dict(_named_parts(part.working))) for part in parts]
         workings = [one.working for one in behind]
-        value = self.facts.assessment.rated.exact(indicator.code, self.row)
+        value = self.facts.exact(indicator.code, self.row)
         shown = "–" if value is None else self.facts.numbers.score_text(value)
         notes = self._notes(workings, parts)
         yield Row(

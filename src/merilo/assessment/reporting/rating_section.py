@@ -11,7 +11,7 @@ from merilo.assessment.methodology.quantity import Source
 from merilo.assessment.rating.grades import grade_of
 from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
-from merilo.assessment.reporting.facts import Group, ReportFacts
+from merilo.assessment.reporting.facts import Group, ReportFacts, dash_note
 from merilo.assessment.reporting.narrative import narrative
 from merilo.assessment.reporting.score_figures import bars
 from merilo.assessment.reporting.summary import Summary
@@ -99,10 +99,10 @@ def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
     headers, legend = criterion_headers(facts)
     grades = facts.edition.grades
     columns = (
-        Column(facts.say("REPORT-COLUMN-PLACE"), 2, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-PLACE"), 1, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-ORGANISATION"), 9),
-        *(Column(header, 2, Align.CENTER) for header in headers),
-        Column(facts.say("REPORT-COLUMN-OVERALL"), 2, Align.CENTER),
+        *(Column(header, 1, Align.CENTER) for header in headers),
+        Column(facts.say("REPORT-COLUMN-OVERALL"), 1, Align.CENTER),
         *((Column(facts.say("REPORT-COLUMN-GRADE"), 3),) if grades else ()),
     )
     places = facts.assessment.places
@@ -112,7 +112,7 @@ def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
         overall = facts.numbers.text(summary.printed[row])
         grade = (grade_of(summary.printed[row], grades),) if grades else ()
         rows.append(Row((place_text(facts, row), facts.names[row], *criteria, overall, *grade)))
-    note = " ".join(part for part in (legend, _ties_note(facts, summary), facts.say("REPORT-DASH-NOTE")) if part)
+    note = " ".join(part for part in (legend, _ties_note(facts, summary), dash_note(facts, rows)) if part)
     return Table(_named(facts, "REPORT-RATING-CAPTION", group), columns, tuple(rows), note)
 
 
@@ -139,7 +139,7 @@ def unrated_reason(facts: ReportFacts, row: int) -> str:
     missing = [
         criterion.short_name
         for criterion in facts.edition.criteria
-        if facts.assessment.rated.exact(criterion.code, row) is None and (not weighed or criterion.code in weighed)
+        if facts.exact(criterion.code, row) is None and (not weighed or criterion.code in weighed)
     ]
     if not missing:
         return status
@@ -156,11 +156,10 @@ def _results_without_rating(facts: ReportFacts) -> Iterator[Block]:
     yield Paragraph(facts.say("REPORT-NO-RATING"), strong=True)
     if is_surveyed(facts):
         yield Paragraph(facts.say("REPORT-NO-SAMPLING-ERROR"), strong=True)
-    rated = facts.assessment.rated
     criteria = [
         criterion
         for criterion in facts.edition.criteria
-        if any(rated.exact(criterion.code, row) is not None for row in range(len(facts.names)))
+        if any(facts.exact(criterion.code, row) is not None for row in range(len(facts.names)))
     ]
     if not criteria:
         yield Paragraph(facts.say("REPORT-ONLY-INDICATORS"))
@@ -174,4 +173,4 @@ def _results_without_rating(facts: ReportFacts) -> Iterator[Block]:
             Row((facts.names[row], *(facts.printed(criterion.code, row) for criterion in criteria)))
             for row in group.rows
         )
-        yield Table(_named(facts, "REPORT-RESULTS-CAPTION", group), columns, rows, facts.say("REPORT-DASH-NOTE"))
+        yield Table(_named(facts, "REPORT-RESULTS-CAPTION", group), columns, rows, dash_note(facts, rows))

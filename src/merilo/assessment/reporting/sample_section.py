@@ -57,9 +57,9 @@ def _sample_table(facts: ReportFacts) -> Table | None:
     columns = (
         Column(facts.say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-ORGANISATION"), 8),
-        Column(facts.say("REPORT-COLUMN-RECIPIENTS"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-ASKED"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-ASKED-SHARE"), 2, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-RECIPIENTS"), 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-ASKED"), 1, Align.CENTER),
+        Column(facts.say("REPORT-COLUMN-ASKED-SHARE"), 1, Align.CENTER),
     )
     rows = [
         Row((str(number), one.name or one.key, *_sample_cells(one.recipients, n, facts)))

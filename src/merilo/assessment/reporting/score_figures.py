@@ -16,8 +16,10 @@ from merilo.assessment.reporting.facts import Group, ReportFacts
 from merilo.assessment.reporting.number_words import HUNDRED
 from merilo.assessment.reporting.summary import Summary
 
-# An axis is cut where every value lies above this share of the scale; it then starts a step or two lower.
+# An axis is cut where every value lies above this share of the scale and all lie within this other share of it;
+# it then starts a step or two lower.
 CUT_ABOVE = Fraction(6, 10)
+CUT_WITHIN = Fraction(2, 10)
 STEPS = 10
 
 
@@ -25,7 +27,7 @@ def bars(facts: ReportFacts, subject: str, summary: Summary, caption: str) -> Fi
     """Organisations from the highest to the lowest value, and their mean."""
     rows = summary.descending()
     low, high = _scale(facts, subject)
-    start = axis_start(summary.worst, low, high)
+    start = axis_start(summary.worst, summary.best, low, high)
     mean = facts.say("REPORT-MEAN-LINE")
     chart = ChartSpec(
         kind=ChartKind.BAR,
@@ -44,14 +46,20 @@ def bars(facts: ReportFacts, subject: str, summary: Summary, caption: str) -> Fi
 
 
 def organisation_bars(facts: ReportFacts, row: int, group: Group) -> Figure | None:
-    """The criteria of one organisation beside their means; None where none has a value."""
+    """The criteria of one organisation beside their means; None where there are no two to compare.
+
+    Where some criteria are shares of attainable points, all are shown in percent of what can be had.
+    """
     criteria = [one for one in facts.edition.criteria if facts.compared(one.code, row) is not None]
-    if not criteria:
+    if len(criteria) < 2:
         return None
     shares = any(facts.is_share(one.code) for one in criteria)
-    summaries = [facts.summary(one.code, group.rows) for one in criteria]
-    own = [summary.printed[row] for summary in summaries]
-    means = [summary.mean_printed for summary in summaries]
+    own, means = [], []
+    for one in criteria:
+        summary = facts.summary(one.code, group.rows)
+        factor = HUNDRED / facts.edition.high if shares and not facts.is_share(one.code) else Fraction(1)
+        own.append(facts.numbers.score(factor * summary.exact[row]))
+        means.append(facts.numbers.score(factor * summary.mean))
     caption = facts.say("REPORT-ORGANISATION-FIGURE", name=facts.names[row])
     mean_name = facts.say("REPORT-SERIES-MEAN")
     beside = (Series(mean_name, tuple(float(mean) for mean in means)),) if len(group.rows) > 1 else ()
@@ -74,10 +82,10 @@ def organisation_bars(facts: ReportFacts, row: int, group: Group) -> Figure | No
     return Figure(caption, chart, _alt(facts, caption, chart.unit, values))
 
 
-def axis_start(worst: Decimal, low: Fraction, high: Fraction) -> Fraction:
+def axis_start(worst: Decimal, best: Decimal, low: Fraction, high: Fraction) -> Fraction:
     """Where the value axis starts: at the scale's low end, or higher where all values crowd at its high end."""
-    step = (high - low) / STEPS
-    if Fraction(worst) <= low + CUT_ABOVE * (high - low):
+    step, length = (high - low) / STEPS, high - low
+    if Fraction(worst) <= low + CUT_ABOVE * length or Fraction(best - worst) > CUT_WITHIN * length:
         return low
     whole_steps = (Fraction(worst) - low) / step
     return low + step * (whole_steps.__floor__() - 1)

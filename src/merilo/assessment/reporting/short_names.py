@@ -12,6 +12,7 @@ SHORTER = (
     (re.compile(r"\bмуниципального округа\b", re.IGNORECASE), "м. о."),
     (re.compile(r"\bгородского округа\b", re.IGNORECASE), "г. о."),
 )
+EXPLANATION = re.compile(r"\s*\([^()]*\)$")
 SHARED_BY = 3
 MANY_WORDS = 4
 KEPT_WORDS = 3
@@ -102,7 +103,7 @@ def _shared_openings(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _abridged(name: str, openings: Sequence[str]) -> str:
-    """The name with a shared opening cut to its first words, and its territory in short."""
+    """The name with a shared opening cut to its first words, its territory in short, no explanation at its end."""
     opening = next((one for one in openings if name.startswith(f"{one} ")), "")
     if opening:
         rest = name[len(opening) :].strip()
@@ -111,4 +112,4 @@ def _abridged(name: str, openings: Sequence[str]) -> str:
         name = f"{' '.join(opening.split()[:KEPT_WORDS])} … {tail}"
     for kind, short in SHORTER:
         name = kind.sub(short, name)
-    return name
+    return EXPLANATION.sub("", name) or name

@@ -12,7 +12,7 @@ def title_page(facts: ReportFacts) -> TitlePage:
     """Who assessed, what this is, for whom, when, where; by which edition and from which data."""
     head, stamp = facts.head, facts.assessment.case.stamp
     notes = [
-        facts.say("REPORT-TITLE-EDITION", edition=stamp.edition),
+        facts.say("REPORT-TITLE-EDITION", edition=facts.edition.code, version=facts.edition.version),
         facts.say("REPORT-TITLE-FINGERPRINT", fingerprint=stamp.fingerprint[:SHORT_FINGERPRINT]),
     ]
     if facts.edition.standing.is_doubtful:

@@ -108,6 +108,7 @@ def shown_digits(rounding: Rounding) -> int:
     return rounding.printed if rounding.mode is RoundingMode.HALF_UP else rounding.printed + 4
 
 
-def width_of(texts: Sequence[str], narrowest: int = 10, widest: int = 60) -> int:
+def width_of(texts: Sequence[str], narrowest: int = 10, widest: int = 45) -> int:
     """A width that holds the longest of some texts, within reason."""
-    return min(widest, max([narrowest, *(len(text) + 2 for text in texts)]))
+    # Widths are counted in digits, and Russian letters are wider.
+    return min(widest, max([narrowest, *(len(text) * 6 // 5 + 3 for text in texts)]))

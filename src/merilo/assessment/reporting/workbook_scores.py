@@ -29,7 +29,7 @@ from merilo.assessment.scoring.bulk import CriterionColumns, IndicatorColumns, U
 from merilo.assessment.wording import Wording
 
 NAMED = 3  # columns before the figures: key, name, form
-FIGURE_WIDTH = 16
+FIGURE_WIDTH = 19
 
 
 class AssessedUnits(Assessed, Protocol):
@@ -97,7 +97,7 @@ class IndicatorSheet:
     """Every unit's indicators: the value, its base, what could be attained, and what counted."""
 
     def __init__(self, of: ScoredUnits) -> None:
-        self.of = of
+        self.of, self.name = of, of.words.say("WORKBOOK-SHEET-INDICATORS")
         self.columns = list(of.named_columns())
         self.cells: list[list[SheetCell]] = [[], [], []]
         self.counted_at: dict[str, int] = {}
@@ -107,11 +107,6 @@ class IndicatorSheet:
                 column.append(text)
         for indicator in of.assessment.case.rules.edition.indicators:
             self._add(indicator)
-
-    @property
-    def name(self) -> str:
-        """The sheet's name."""
-        return self.of.words.say("WORKBOOK-SHEET-INDICATORS")
 
     def sheet(self) -> WorkbookSheet:
         """The sheet."""
@@ -167,7 +162,8 @@ class CriterionSheet:
     """Every unit's criteria and overall score, and below the forms of one organisation their mean."""
 
     def __init__(self, of: ScoredUnits, indicators: IndicatorSheet, weights: Weights) -> None:
-        self.of, self.indicators, self.weights = of, indicators, weights
+        self.of, self.name = of, of.words.say("WORKBOOK-SHEET-CRITERIA")
+        self.indicators, self.weights = indicators, weights
         self.criteria = of.assessment.case.rules.edition.criteria
         self.has_overall = of.assessment.case.rules.edition.overall is not OverallValue.NONE
         self.columns = list(of.named_columns())
@@ -176,11 +172,6 @@ class CriterionSheet:
         self.row_at: dict[int, int] = {}
         self.rows: list[tuple[SheetCell, ...]] = []
         self._lay_out()
-
-    @property
-    def name(self) -> str:
-        """The sheet's name."""
-        return self.of.words.say("WORKBOOK-SHEET-CRITERIA")
 
     def _lay_out(self) -> None:
         for criterion in self.criteria:

@@ -26,7 +26,7 @@ def score_unit(rules: Rules, table: ObservationTable, row: int) -> UnitScore:
 
 
 def score_subject(rules: Rules, table: ObservationTable, row: int, subject: str) -> Fraction | None:
-    """One number of a unit's score: an indicator as its formula gave it, a criterion, or `overall`; nothing
+    """One number of a unit: an indicator or sub-item as its formula gave it, a criterion, or `overall`; nothing
     else is computed than it needs."""
     if subject == OVERALL:
         return score_unit(rules, table, row).value
@@ -34,8 +34,7 @@ def score_subject(rules: Rules, table: ObservationTable, row: int, subject: str)
     for criterion in rules.edition.criteria:
         if criterion.code == subject:
             return _criterion(criterion, rules, evidence).value
-    indicator = next(one for one in rules.edition.indicators if one.code == subject)
-    return indicator.item.exact(evidence).value
+    return rules.edition.items[subject].exact(evidence).value
 
 
 def counted_value(rules: Rules, table: ObservationTable, row: int, indicator: Indicator) -> Fraction | None:

@@ -16,6 +16,7 @@ from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.observations.units import Rows, UnitTable
 from merilo.assessment.rounding import round_columns
 from merilo.assessment.scoring.bulk import UnitScores
+from merilo.assessment.scoring.evidence import AllEvidence
 from merilo.assessment.scoring.exact import score_subject
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
@@ -76,21 +77,24 @@ class RatedRows(Sequence[RatedRow]):
 
 @dataclass(frozen=True, slots=True)
 class RatedScores:
-    """The scores of all rated rows, by indicator and criterion code; `digits` decimals are printed.
+    """The scores of all rated rows, by indicator, sub-item and criterion code; `digits` decimals are printed.
 
     `exact(subject, row)` gives the exact value behind any of them, None where there is none.
     """
 
     rows: RatedRows
     indicators: Mapping[str, Values]
+    items: Mapping[str, Values]
     criteria: Mapping[str, Values]
     overall: Values
     digits: int
     exact: Callable[[str, int], Fraction | None]
 
     def subject(self, code: str) -> Values | None:
-        """The values of an indicator, a criterion, or `overall`."""
-        return self.overall if code == OVERALL else self.indicators.get(code) or self.criteria.get(code)
+        """The values of an indicator, a sub-item, a criterion, or `overall`."""
+        if code == OVERALL:
+            return self.overall
+        return self.indicators.get(code) or self.items.get(code) or self.criteria.get(code)
 
 
 def rated_rows(units: UnitTable, forms: FormsOfService) -> RatedRows:
@@ -116,9 +120,15 @@ def rate_rows(rules: Rules, table: ObservationTable, scores: UnitScores) -> Rate
         code: maker.values(columns.result.value, columns.result.status, code)
         for code, columns in scores.indicators.items()
     }
+    evidence = AllEvidence(rules.edition, rules.policies, table)
+    items = {
+        code: maker.values(columns.value, columns.status, code)
+        for code, item in rules.edition.items.items()
+        if code not in indicators and (columns := item.columns(evidence)) is not None
+    }
     criteria = {code: maker.values(columns.value, columns.status, code) for code, columns in scores.criteria.items()}
     overall = maker.values(scores.overall.value, scores.overall.status, OVERALL)
-    return RatedScores(rows, indicators, criteria, overall, rules.policies.rounding.printed, maker.exact)
+    return RatedScores(rows, indicators, items, criteria, overall, rules.policies.rounding.printed, maker.exact)
 
 
 class _Maker:
