@@ -9,8 +9,8 @@ import pytest
 from merilo.assessment.errors import Problem
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Status, Working
-from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.observations.units import split_units
 from merilo.assessment.scoring.evidence import unit_evidence
 from merilo.pack import open_pack

@@ -22,10 +22,11 @@ from merilo.assessment.rating.grades import grade_of
 from merilo.folder import tables
 from merilo.folder.assessment_folder import OpenedFolder, open_folder
 from merilo.folder.result_items import inner_items
+from merilo.folder.result_matrix import matrix_table
 from merilo.folder.result_run import run_json
 from merilo.folder.result_scores import indicators_table, labels, rating_table
 from merilo.folder.result_table import Kind, TableMaker, csv_frame, sheet
-from merilo.folder.tables import CSV, FORMATS, PARQUET, RUN, TABLES, WORKBOOK, result_tables, write_results
+from merilo.folder.tables import CSV, FORMATS, LONG, PARQUET, RUN, TABLES, WORKBOOK, result_tables, write_results
 from merilo.formats.writing import csv_text, safe_cell
 from merilo.pack import shipped
 from tests.folder.small_folder import add, build, swap
@@ -73,9 +74,14 @@ def test_the_documents_list_exactly_the_columns_written(page: str, tmp_path: Pat
         codes = [criterion.code for criterion in opened.pack.edition.criteria]
         named = [re.sub(f"^criterion_({'|'.join(codes)})$", "criterion_<code>", name) for name in table.frame.columns]
         written[table.name] = list(dict.fromkeys(named))
+    codes = [indicator.code for indicator in opened.pack.edition.indicators]
+    matrix = matrix_table(assessment, labels(assessment)).frame.columns
+    written["matrix"] = list(
+        dict.fromkeys("indicator_<code>" if name.startswith("indicator_") else name for name in matrix)
+    )
     written[RUN] = list(json.loads(run_json(opened, assessment)))
     assert documented(ROOT / "docs" / page) == written
-    assert set(written) == {*TABLES, RUN}
+    assert set(written) == {*TABLES, "matrix", RUN}
 
 
 def test_the_rating_stands_by_group_and_place(tmp_path: Path) -> None:
@@ -192,8 +198,10 @@ def test_all_formats_hold_the_same(tmp_path: Path) -> None:
     for table in result_tables(opened, assessment):
         parquet = pl.read_parquet(out / f"{table.name}.parquet")
         assert parquet.equals(table.frame)
-        rows, lines = read(out / f"{table.name}.csv"), book[table.name]
+        rows = read(out / f"{table.name}.csv")
         assert [list(row) for row in rows[:1]] == ([table.frame.columns] if rows else [])
+        assert (table.name in book) == (table.name not in LONG)
+        lines = book.get(table.name) or [table.frame.columns, *parquet.rows()]
         assert list(lines[0]) == table.frame.columns
         assert len(rows) == len(lines) - 1 == parquet.height
         for row, line, values in zip(rows, lines[1:], parquet.iter_rows(named=True), strict=True):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from merilo.assessment.findings.detect import Shortcoming, detect
-from merilo.assessment.methodology.policies import RankOn
+from merilo.assessment.methodology.policies import FormsOfService, RankOn
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.provenance import Stamp
 from merilo.assessment.rating.grades import NormCheck, check_norm
@@ -15,6 +18,8 @@ from merilo.assessment.recheck.compare import ComparedFigure, PublishedFigure, c
 from merilo.assessment.scoring.bulk import UnitScores, score_all
 from merilo.assessment.scoring.organisations import RatedScores, rate_rows
 from merilo.assessment.scoring.rules import Rules
+
+NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,33 @@ class Case:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """Everything that follows. `groups` name what each rated row is ranked within."""
+    """Everything that follows. `groups` name what each rated row is ranked within. What only some outputs need
+    is computed when it is first asked for."""
 
     case: Case
     scores: UnitScores
     rated: RatedScores
     groups: tuple[str, ...]
     places: Places
-    norms: tuple[NormCheck, ...]
-    shortcomings: tuple[Shortcoming, ...]
-    compared: tuple[ComparedFigure, ...]
+
+    @cached_property
+    def norms(self) -> tuple[NormCheck, ...]:
+        """Every norm of the edition against the rated rows."""
+        checked = ((norm, self.rated.subject(norm.subject)) for norm in self.case.rules.edition.norms)
+        return tuple(check_norm(norm, values.value, values.status) for norm, values in checked if values is not None)
+
+    @cached_property
+    def shortcomings(self) -> tuple[Shortcoming, ...]:
+        """Every shortcoming the edition knows, with where it was found and examined."""
+        rules, table = self.case.rules, self.case.table
+        return tuple(detect(rules.edition, rules.policies, table, self.scores, self.rated.rows))
+
+    @cached_property
+    def compared(self) -> tuple[ComparedFigure, ...]:
+        """Every published figure beside ours."""
+        return tuple(compare(self.case.published, self.rated, self.places))
 
     def attributes(self, row: int) -> dict[str, str]:
         """The category values of a rated row."""
@@ -51,31 +71,29 @@ class Assessment:
 
 
 def assess(case: Case) -> Assessment:
-    """One assessment, from observations to places, norms, shortcomings and the comparison with what was published."""
-    rules, table = case.rules, case.table
-    scores = score_all(rules, table)
-    rated = rate_rows(rules, table, scores)
+    """One assessment, from observations to scores and places; norms, shortcomings and the comparison follow from it."""
+    scores = score_all(case.rules, case.table)
+    rated = rate_rows(case.rules, case.table, scores)
     groups = _groups(case, rated)
-    places = _places(case, rated, groups)
-    norms = tuple(
-        check_norm(norm, values.value, values.status)
-        for norm in rules.edition.norms
-        if (values := rated.subject(norm.subject)) is not None
-    )
-    shortcomings = tuple(detect(rules.edition, rules.policies, table, scores, rated.rows))
-    compared = tuple(compare(case.published, rated, places))
-    return Assessment(case, scores, rated, groups, places, norms, shortcomings, compared)
+    return Assessment(case, scores, rated, groups, _places(case, rated, groups))
 
 
 def _groups(case: Case, rated: RatedScores) -> tuple[str, ...]:
-    """What every row is ranked within: its values of the ranking categories."""
-    columns = [case.table.units.column(category) for category in case.ranking_within]
+    """What every row is ranked within: its values of the ranking categories, and its form where forms are apart."""
+    within, splitting = list(case.ranking_within), case.table.units.splitting
+    if case.rules.policies.forms is FormsOfService.SEPARATE and splitting and splitting not in within:
+        within.append(splitting)
+    columns = [case.table.units.column(category) for category in within]
     first = rated.rows.first.tolist()
+    if len(columns) == 1:
+        return tuple(columns[0][unit] for unit in first)
     return tuple(" / ".join(column[unit] for column in columns) for unit in first)
 
 
 def _places(case: Case, rated: RatedScores, groups: Sequence[str]) -> Places:
     policies = case.rules.policies
-    ranked_on = rated.overall.printed if policies.rank_on is RankOn.PRINTED else rated.overall.value
+    # Unrounded scores that differ by less than floats can tell are equal.
+    unrounded = np.floor(rated.overall.value / NOISE + 0.5) * NOISE
+    ranked_on = rated.overall.printed if policies.rank_on is RankOn.PRINTED else unrounded
     keys = [case.table.units.organisations.keys[index] for index in rated.rows.organisation.tolist()]
-    return rank_within(groups, ranked_on, policies.ties, tie_break=rated.overall.value, keys=keys)
+    return rank_within(groups, ranked_on, policies.ties, tie_break=unrounded, keys=keys)

@@ -63,6 +63,7 @@ def build_parser(language: str) -> Parser:
     score = _command(commands, words, "score", "CLI-SCORE")
     _folder(score, words)
     score.add_argument("--format", default="csv,parquet,xlsx", help=words.say("CLI-FORMAT"))
+    score.add_argument("--tables", default="", help=words.say("CLI-TABLES"))
     explain = _command(commands, words, "explain", "CLI-EXPLAIN")
     _folder(explain, words)
     explain.add_argument("organisation", metavar="ORGANISATION", help=words.say("CLI-ORGANISATION"))

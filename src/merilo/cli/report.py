@@ -9,7 +9,7 @@ from pathlib import Path
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.regional_report import regional_report
 from merilo.assessment.reporting.workbook import scores_workbook
-from merilo.cli.score import asked_formats, score_folder
+from merilo.cli.score import asked_names, score_folder
 from merilo.cli.screen import progress
 from merilo.folder.assessment_folder import OUT, OpenedFolder
 from merilo.folder.report_head import report_head
@@ -21,7 +21,7 @@ NAMES = {"docx": "report.docx", "xlsx": "report.xlsx", "pdf": "report.pdf"}
 
 def run(arguments: Namespace) -> int:
     """Write the documents asked for into DIR/out and name them."""
-    formats = asked_formats(arguments, FORMATS)
+    formats = asked_names(arguments, arguments.format, FORMATS)
     scored, assessment = score_folder(arguments)
     written = write_documents(scored, assessment, Path(arguments.folder) / OUT, formats, arguments)
     if arguments.json:
@@ -59,6 +59,6 @@ def write_documents(
         if "xlsx" in formats:
             from merilo.render.scores_workbook import write_scores_workbook
 
-            write_scores_workbook(scores_workbook(assessment, words), out / NAMES["xlsx"])
+            write_scores_workbook(scores_workbook(assessment, words, report_head(scored)), out / NAMES["xlsx"])
             written.append(out / NAMES["xlsx"])
     return written

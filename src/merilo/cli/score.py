@@ -12,7 +12,7 @@ from merilo.cli.opening import opened
 from merilo.cli.problems import show_problems
 from merilo.cli.screen import progress, show_rating
 from merilo.folder.assessment_folder import OUT, OpenedFolder
-from merilo.folder.tables import FORMATS, write_results
+from merilo.folder.tables import EVERY_TABLE, FORMATS, write_results
 from merilo.shelf import wording
 
 # A workbook of more rows helps nobody and takes minutes; CSV and Parquet are written all the same.
@@ -21,7 +21,8 @@ MOST_ROWS_IN_XLSX = 20_000
 
 def run(arguments: Namespace) -> int:
     """Score a folder, write the tables, show the rating."""
-    formats = asked_formats(arguments, FORMATS)
+    formats = asked_names(arguments, arguments.format, FORMATS)
+    tables = asked_names(arguments, arguments.tables, EVERY_TABLE)
     scored, assessment = score_folder(arguments)
     out = Path(arguments.folder) / OUT
     words = wording(arguments.lang, "cli")
@@ -29,21 +30,21 @@ def run(arguments: Namespace) -> int:
         print(words.say("TOO-LONG-FOR-XLSX", rows=len(assessment.rated.rows), most=MOST_ROWS_IN_XLSX), file=sys.stderr)
         formats -= {"xlsx"}
     with progress(words.say("STEP-WRITE")):
-        written = write_results(scored, assessment, out, formats)
+        written = write_results(scored, assessment, out, formats, tables)
     show_rating(scored, assessment, arguments)
     if not arguments.json:
         print(words.say("WRITTEN"), ", ".join(str(path) for path in written), file=sys.stderr)
     return 0
 
 
-def asked_formats(arguments: Namespace, known: frozenset[str]) -> frozenset[str]:
-    """The formats named on the command line; MeriloError names the one that is not known."""
-    asked = [name.strip().lower() for name in arguments.format.split(",") if name.strip()]
+def asked_names(arguments: Namespace, written: str, known: frozenset[str]) -> frozenset[str]:
+    """The names listed in an option, all of them without one; MeriloError names the one that is not known."""
+    asked = [name.strip().lower() for name in written.split(",") if name.strip()]
     for name in asked:
         if name not in known:
             words = wording(arguments.lang, "cli")
-            raise MeriloError(words.say("UNKNOWN-FORMAT", asked=name, known=", ".join(sorted(known))))
-    return frozenset(asked)
+            raise MeriloError(words.say("UNKNOWN-NAME", asked=name, known=", ".join(sorted(known))))
+    return frozenset(asked) or known
 
 
 def score_folder(arguments: Namespace) -> tuple[OpenedFolder, Assessment]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 SHOWN = 40  # rows of a group that fit a screen or two; the files hold all of them
+MOST_LINES = 20_000
 LONGEST_NAME = 90
 NAME_WIDTH, CRITERION_WIDTH, BESIDE_CRITERIA = 28, 8, 58
 DASH = "–"
@@ -31,6 +32,9 @@ def show_rating(opened: OpenedFolder, assessment: Assessment, arguments: Namespa
         print(json.dumps(rating_record(opened, assessment), ensure_ascii=False, indent=2))
     elif sys.stdout.isatty():
         _show_tables(opened.pack.edition, assessment, wording(arguments.lang, "screen"))
+    elif len(assessment.rated.rows) > MOST_LINES:
+        # Nobody reads a hundred thousand lines; whoever processes them takes the files.
+        print(wording(arguments.lang, "screen").say("SCREEN-TOO-LONG", rows=len(assessment.rated.rows)))
     else:
         sys.stdout.write(rating_text(assessment))
 

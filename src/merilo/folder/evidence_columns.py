@@ -99,7 +99,7 @@ def _add(
         if len(bad):
             place = Place(name, int(bad[0]) + 1, column)
             problems.append(problem("FOLDER-19", place, value=f"{values[bad[0]]:g}"))
-        gathering.add_cells(column, _spread(values, rows, gathering))
+        gathering.add_cells(column, _spread(values, rows, gathering).astype(np.float32))
         return
     quantity = gathering.edition.quantities.get(column)
     if quantity is None:

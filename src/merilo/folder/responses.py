@@ -123,7 +123,7 @@ class ResponseReader:
         from its statistics."""
         from merilo.formats.parquet_ranges import column_facts
 
-        found = column_facts(path)
+        found = column_facts(path, frozenset(known.values()))
         for role, column in known.items():
             question = self.questionnaire.questions.get(role)
             if question is None or not question.options:

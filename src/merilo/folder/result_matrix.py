@@ -15,5 +15,5 @@ def matrix_table(assessment: Assessment, text: Labels) -> ResultTable:
     table.texts("name", spread(text.names, text.row_organisations))
     table.texts("form", text.row_forms)
     for code, values in rated.indicators.items():
-        table.numbers(code, values.printed, Kind.PRINTED)
+        table.numbers(f"indicator_{code}", values.printed, Kind.PRINTED)
     return table.finish()

@@ -78,19 +78,20 @@ def _rows(counted: Tally, units: UnitTable, problems: list[Problem], name: str) 
     """The unit row of every tallied group; a group that belongs to no unit is noted."""
     row_of = {pair: row for row, pair in enumerate(zip(units.keys(), units.units.forms, strict=True))}
     only = _only_forms(units)
-    forms = counted.keys.get(FORM) or [""] * len(counted.keys[KEY])
-    rows = np.full(len(counted.forms), -1, dtype=np.int64)
-    for index, (key, form) in enumerate(zip(counted.keys[KEY], forms, strict=True)):
-        text = "" if key is None else str(key)
-        row = row_of.get((text, form or only.get(text, "")))
-        if row is not None:
-            rows[index] = row
-        elif text not in only:
-            problems.append(problem("ANSWERS-08", Place(name), key=text or "–", count=int(counted.forms[index])))
-        else:
-            theirs = [unit.form for unit in units.units if units.organisations[unit.organisation].key == text]
-            known, count = ", ".join(one or "–" for one in theirs), int(counted.forms[index])
-            problems.append(problem("ANSWERS-09", Place(name), key=text, form=form or "–", count=count, known=known))
+    texts = ["" if key is None else str(key) for key in counted.keys[KEY]]
+    forms = counted.keys.get(FORM) or [""] * len(texts)
+    written = [(text, form or only.get(text, "")) for text, form in zip(texts, forms, strict=True)]
+    rows = np.array([row_of.get(pair, -1) for pair in written], dtype=np.int64)
+    for index in np.flatnonzero(rows < 0).tolist():
+        text, count = texts[index], int(counted.forms[index])
+        if text not in only:
+            problems.append(problem("ANSWERS-08", Place(name), key=text or "–", count=count))
+            continue
+        theirs = [form for key, form in zip(units.keys(), units.units.forms, strict=True) if key == text]
+        known = ", ".join(one or "–" for one in theirs)
+        problems.append(
+            problem("ANSWERS-09", Place(name), key=text, form=forms[index] or "–", count=count, known=known)
+        )
     return rows if (rows >= 0).all() else None
 
 

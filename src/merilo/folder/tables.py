@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from merilo.assessment.pipeline import Assessment
@@ -19,28 +20,38 @@ from merilo.formats.writing import write_atomically
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})
 TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns")
+EVERY_TABLE = frozenset(TABLES)
 LONG = frozenset({"criteria", "indicators", "items", "breakdowns"})
 WORKBOOK, RUN = "tables.xlsx", "run.json"
 
 
-def result_tables(opened: OpenedFolder, assessment: Assessment) -> list[ResultTable]:
-    """Every table this assessment has."""
+def result_tables(
+    opened: OpenedFolder, assessment: Assessment, names: frozenset[str] = EVERY_TABLE
+) -> list[ResultTable]:
+    """The tables asked for, as far as this assessment has them."""
     text = labels(assessment)
-    found = [
-        rating_table(assessment, text),
-        criteria_table(assessment, text),
-        indicators_table(assessment, text),
-        items_table(assessment, text),
-        shortcomings_table(assessment),
-        norms_table(assessment),
-        compared_table(assessment),
-        breakdowns_table(opened, assessment),
-    ]
+    makers: dict[str, Callable[[], ResultTable | None]] = {
+        "rating": lambda: rating_table(assessment, text),
+        "criteria": lambda: criteria_table(assessment, text),
+        "indicators": lambda: indicators_table(assessment, text),
+        "items": lambda: items_table(assessment, text),
+        "shortcomings": lambda: shortcomings_table(assessment),
+        "norms": lambda: norms_table(assessment),
+        "compared": lambda: compared_table(assessment),
+        "breakdowns": lambda: breakdowns_table(opened, assessment),
+    }
+    found = (make() for name, make in makers.items() if name in names)
     return [table for table in found if table is not None]
 
 
-def write_results(opened: OpenedFolder, assessment: Assessment, out: Path, formats: frozenset[str]) -> list[Path]:
-    """Write the results into `out` and return the files written.
+def write_results(
+    opened: OpenedFolder,
+    assessment: Assessment,
+    out: Path,
+    formats: frozenset[str],
+    names: frozenset[str] = EVERY_TABLE,
+) -> list[Path]:
+    """Write the tables asked for into `out` and return the files written.
 
     Everything is written into a folder of its own first, then moved: after a failure the old results are
     still there. Result files of an earlier run that this one does not write anew are removed, so that
@@ -50,7 +61,7 @@ def write_results(opened: OpenedFolder, assessment: Assessment, out: Path, forma
     unfinished = out / f".unfinished-{secrets.token_hex(4)}"
     unfinished.mkdir()
     try:
-        _write_all(opened, assessment, unfinished, formats)
+        _write_all(opened, assessment, unfinished, formats, names)
         written = sorted(path.name for path in unfinished.iterdir())
         for name in written:
             (unfinished / name).replace(out / name)
@@ -61,8 +72,10 @@ def write_results(opened: OpenedFolder, assessment: Assessment, out: Path, forma
     return [out / name for name in written]
 
 
-def _write_all(opened: OpenedFolder, assessment: Assessment, folder: Path, formats: frozenset[str]) -> None:
-    tables = result_tables(opened, assessment)
+def _write_all(
+    opened: OpenedFolder, assessment: Assessment, folder: Path, formats: frozenset[str], names: frozenset[str]
+) -> None:
+    tables = result_tables(opened, assessment, names)
     for table in tables:
         if CSV in formats:
             write_csv_table(table, folder / f"{table.name}.csv")
@@ -73,7 +86,8 @@ def _write_all(opened: OpenedFolder, assessment: Assessment, folder: Path, forma
 
         # A long table of every indicator of every organisation is for scripts; in a workbook it is a matrix.
         shown = [table for table in tables if table.name not in LONG]
-        shown.insert(1, matrix_table(assessment, labels(assessment)))
+        if "indicators" in names:
+            shown.insert(1, matrix_table(assessment, labels(assessment)))
         write_workbook(folder / WORKBOOK, [sheet(table) for table in shown])
     record = run_json(opened, assessment).encode()
 

@@ -20,14 +20,14 @@ class ColumnFacts:
     filled: int
 
 
-def column_facts(path: Path) -> dict[str, ColumnFacts]:
-    """Facts of every whole-number column; in a big file only of those of which all row groups keep statistics."""
-    return _read_facts(path) if path.stat().st_size < SMALL else _stated_facts(path)
+def column_facts(path: Path, wanted: frozenset[str]) -> dict[str, ColumnFacts]:
+    """Facts of the wanted whole-number columns; in a big file only of those of which all row groups keep statistics."""
+    return _read_facts(path, wanted) if path.stat().st_size < SMALL else _stated_facts(path, wanted)
 
 
-def _read_facts(path: Path) -> dict[str, ColumnFacts]:
+def _read_facts(path: Path, wanted: frozenset[str]) -> dict[str, ColumnFacts]:
     frame = pl.scan_parquet(path)
-    names = [name for name, kind in frame.collect_schema().items() if kind.is_integer()]
+    names = [name for name, kind in frame.collect_schema().items() if kind.is_integer() and name in wanted]
     if not names:
         return {}
     lows, highs, filled = (
@@ -37,15 +37,16 @@ def _read_facts(path: Path) -> dict[str, ColumnFacts]:
     return {name: ColumnFacts(*facts) for name, *facts in zip(names, lows, highs, filled, strict=True)}
 
 
-def _stated_facts(path: Path) -> dict[str, ColumnFacts]:
+def _stated_facts(path: Path, wanted: frozenset[str]) -> dict[str, ColumnFacts]:
     import pyarrow.parquet as pq
 
     metadata = pq.read_metadata(path)
     found: dict[str, ColumnFacts] = {}
     incomplete: set[str] = set()
+    indexes = [index for index, name in enumerate(metadata.schema.names) if name in wanted]
     for group in range(metadata.num_row_groups):
         row_group = metadata.row_group(group)
-        for index in range(row_group.num_columns):
+        for index in indexes:
             column = row_group.column(index)
             if column.physical_type not in ("INT32", "INT64"):
                 continue

@@ -16,7 +16,7 @@ from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Flags, Floats, Status
 from merilo.assessment.methodology.policies import Policies
 from merilo.assessment.methodology.quantity import QuantityKind
-from merilo.assessment.observations.table import ObservationTable
+from merilo.assessment.observations.table import Cells, ObservationTable
 from merilo.assessment.scoring.bulk import UnitScores
 from merilo.assessment.scoring.evidence import AllEvidence
 from merilo.assessment.scoring.organisations import RatedRows
@@ -106,7 +106,7 @@ def _values(subject: str, evidence: AllEvidence, scores: UnitScores) -> Floats:
 
 
 def _over_rows(
-    code: str, text: str, recommendation: str, values: Floats, holds: Flags, row_of: NDArray[np.int64]
+    code: str, text: str, recommendation: str, values: Floats | Cells, holds: Flags, row_of: NDArray[np.int64]
 ) -> Shortcoming:
     return Shortcoming(code, text, recommendation, _rows_with(holds, row_of), _rows_with(~np.isnan(values), row_of))
 

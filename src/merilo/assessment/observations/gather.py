@@ -13,7 +13,7 @@ from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Floats
 from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.observations.observation import Observation
-from merilo.assessment.observations.table import ObservationTable, RawColumn, empty_column
+from merilo.assessment.observations.table import Cells, ObservationTable, RawColumn, empty_column
 from merilo.assessment.observations.units import UnitTable
 
 FORMS = "questionnaires"
@@ -27,7 +27,7 @@ class Gathering:
     units: UnitTable
     columns: dict[str, RawColumn] = field(default_factory=dict)
     given: dict[str, Floats] = field(default_factory=dict)
-    items: dict[str, Floats] = field(default_factory=dict)
+    items: dict[str, Cells] = field(default_factory=dict)
 
     @property
     def _size(self) -> int:
@@ -38,8 +38,8 @@ class Gathering:
         for found in observations:
             code, _, cell = found.code.partition(".")
             if cell:
-                column = self.items.setdefault(found.code, np.full(self._size, np.nan))
-                column[found.unit] = np.nan if found.count is None else found.count
+                cells = self.items.setdefault(found.code, np.full(self._size, np.nan, dtype=np.float32))
+                cells[found.unit] = np.nan if found.count is None else found.count
                 self._see(code, found.unit)
             elif code in self.edition.quantities:
                 self._count(code, found)
@@ -69,7 +69,7 @@ class Gathering:
         if base is not None:
             column.base[rows] = base
 
-    def add_cells(self, code: str, column: Floats) -> None:
+    def add_cells(self, code: str, column: Cells) -> None:
         """A whole column of checklist cells: 1 found, 0 missing, NaN does not apply."""
         self.items[code] = column
         quantity = self.columns.setdefault(code.partition(".")[0], empty_column(self._size))
@@ -102,7 +102,11 @@ class Gathering:
         cells = [column for name, column in self.items.items() if name.partition(".")[0] == code]
         if not cells:
             return
-        column, stacked = self.columns[code], np.stack(cells)
+        column = self.columns[code]
+        found, applicable = np.zeros(self._size), np.zeros(self._size)
+        for cell in cells:  # one by one: a checklist of a nation stacked up would fill the memory
+            found += np.nan_to_num(cell)
+            applicable += ~np.isnan(cell)
         from_cells = np.isnan(column.count) & column.seen
-        column.count = np.where(from_cells, np.nansum(stacked, axis=0), column.count)
-        column.base = np.where(from_cells, (~np.isnan(stacked)).sum(axis=0), column.base)
+        column.count = np.where(from_cells, found, column.count)
+        column.base = np.where(from_cells, applicable, column.base)

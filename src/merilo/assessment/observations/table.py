@@ -15,6 +15,8 @@ from merilo.assessment.methodology.formulas.working import Floats, Observed, Obs
 from merilo.assessment.methodology.quantity import Quantity, QuantityKind, Source
 from merilo.assessment.observations.units import UnitTable
 
+# 1 found, 0 missing, NaN does not apply: half the width holds them, and there may be ten million.
+Cells = NDArray[np.float32]
 NO_STATE = ""
 
 
@@ -44,7 +46,7 @@ class ObservationTable:
     units: UnitTable
     columns: Mapping[str, RawColumn]
     given: Mapping[str, Floats]
-    items: Mapping[str, Floats]
+    items: Mapping[str, Cells]
 
     @property
     def size(self) -> int:
@@ -74,9 +76,8 @@ def observed_exactly(table: ObservationTable, quantity: Quantity, edition: Editi
     state = raw.states.get(row, NO_STATE)
     if state:
         return Observed(quantity.code, None, None, _status_of_state(edition, state), state)
-    one = RawColumn(raw.count[row : row + 1], raw.base[row : row + 1], raw.seen[row : row + 1])
-    status = Status(int(_status(one, quantity)[0]))
-    return Observed(quantity.code, exact_number(raw.count[row]), exact_number(raw.base[row]), status)
+    count, base = exact_number(float(raw.count[row])), exact_number(float(raw.base[row]))
+    return Observed(quantity.code, count, base, _exact_status(count, base, quantity))
 
 
 def exact_number(value: float) -> Fraction | None:
@@ -84,18 +85,30 @@ def exact_number(value: float) -> Fraction | None:
     return None if np.isnan(value) else Fraction(Decimal(repr(float(value))))
 
 
+def _exact_status(count: Fraction | None, base: Fraction | None, quantity: Quantity) -> Status:
+    """The status of something seen: 0 of 0 is nobody to ask in a survey, nothing that applies in a checklist,
+    and no data elsewhere."""
+    if quantity.kind.has_base and base == 0:
+        return _empty_base(quantity)
+    if count is None or (quantity.kind.has_base and base is None):
+        return Status.NO_DATA
+    return Status.SCORED
+
+
 def _status(raw: RawColumn, quantity: Quantity) -> Statuses:
-    """0 of 0 is nobody to ask in a survey, nothing that applies in a checklist, and no data elsewhere."""
+    """The columnar twin of _exact_status."""
     status = np.where(raw.seen & ~np.isnan(raw.count), np.int8(Status.SCORED), np.int8(Status.NO_DATA))
     if not quantity.kind.has_base:
         return status
-    if quantity.source is Source.SURVEY:
-        empty = Status.NO_RESPONDENTS
-    else:
-        empty = Status.NOT_APPLICABLE if quantity.kind is QuantityKind.CHECKLIST else Status.NO_DATA
     no_base = np.isnan(raw.base) | (raw.base == 0)
     status = np.where((status == Status.SCORED) & no_base, np.int8(Status.NO_DATA), status)
-    return np.where(raw.seen & (raw.base == 0), np.int8(empty), status)
+    return np.where(raw.seen & (raw.base == 0), np.int8(_empty_base(quantity)), status)
+
+
+def _empty_base(quantity: Quantity) -> Status:
+    if quantity.source is Source.SURVEY:
+        return Status.NO_RESPONDENTS
+    return Status.NOT_APPLICABLE if quantity.kind is QuantityKind.CHECKLIST else Status.NO_DATA
 
 
 def _status_of_state(edition: Edition, code: str) -> Status:

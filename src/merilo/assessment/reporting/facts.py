@@ -146,6 +146,8 @@ class ReportFacts:
         values = self.assessment.rated.subject(subject)
         if values is None or np.isnan(values.value[row]):
             return None
+        if subject in self.assessment.rated.items:
+            return self.assessment.rated.exact(subject, row)
         units = self.assessment.rated.rows[row].units
         found = [value for unit in units if (value := self.values[unit].get(subject)) is not None]
         return sum(found, Fraction(0)) / len(found) if found else None
@@ -159,11 +161,15 @@ class ReportFacts:
         return HUNDRED * value / high if high else None
 
     def asked(self, indicators: Sequence[Indicator], row: int) -> int | None:
-        """The smallest number of answers behind the indicators that rest on questionnaires alone; None without any."""
-        codes = {indicator.code for indicator in indicators if self._is_surveyed(indicator)}
-        parts = [part for score in self.unit_scores(row) for one in score.criteria for part in one.parts]
-        bases = [base for part in parts if part.code in codes and (base := part.working.base) is not None]
-        return int(min(bases)) if bases else None
+        """The smallest number of answers behind the indicators that rest on questionnaires alone, over all forms of
+        service; None without any."""
+        found = []
+        for indicator in indicators:
+            if self._is_surveyed(indicator):
+                parts = [score.indicator(indicator.code) for score in self.unit_scores(row)]
+                bases = [part.working.base for part in parts if part is not None and part.working.base is not None]
+                found += [int(sum(bases))] if bases else []
+        return min(found, default=None)
 
     def _is_surveyed(self, indicator: Indicator) -> bool:
         read = [self.edition.quantities[code] for code in indicator.item.formula.quantities()]

@@ -26,7 +26,7 @@ def found_in_criterion(facts: ReportFacts, criterion: Criterion) -> list[Shortco
 
 def found_in_row(facts: ReportFacts, row: int) -> list[Shortcoming]:
     """The shortcomings of one rated row, in the edition's order."""
-    return [one for one in facts.assessment.shortcomings if row in one.found_in]
+    return [one for one in facts.assessment.shortcomings if one.found[row]]
 
 
 def _subject(facts: ReportFacts, shortcoming: Shortcoming) -> str:

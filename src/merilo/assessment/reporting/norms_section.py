@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merilo.assessment.methodology.edition import Norm
+from merilo.assessment.methodology.edition import Indicator, Norm
 from merilo.assessment.rating.grades import NormCheck
 from merilo.assessment.reporting.document import Block, Bullets, Heading, Paragraph
 from merilo.assessment.reporting.facts import ReportFacts
@@ -57,12 +57,20 @@ def _check(facts: ReportFacts, check: NormCheck) -> Iterator[Block]:
     yield Bullets(tuple(_failing(facts, check.norm, row) for row in check.not_met))
 
 
+def _indicators(facts: ReportFacts, subject: str) -> list[Indicator]:
+    """The indicators behind a norm's subject: those of a criterion, or the one it is or is a part of."""
+    criterion = facts.criterion(subject)
+    if criterion is not None:
+        return list(criterion.indicators)
+    return [one for one in facts.edition.indicators if subject in {item.code for item in one.item.with_nested()}]
+
+
 def _failing(facts: ReportFacts, norm: Norm, row: int) -> str:
     """The organisation and the value it fell short with, and how many answers that rests on."""
     value = facts.printed(norm.subject, row)
     if value == "–":
         return facts.names[row]
-    asked = facts.asked([one for one in facts.edition.indicators if one.code == norm.subject], row)
+    asked = facts.asked(_indicators(facts, norm.subject), row)
     sign = f"{NO_BREAK}%" if norm.unit == "%" else ""
     behind = f" (n{NO_BREAK}={NO_BREAK}{facts.numbers.count(asked)})" if asked is not None else ""
     return f"{facts.names[row]} – {value}{sign}{behind}"

@@ -52,7 +52,7 @@ def _organisation(facts: ReportFacts, row: int, group: Group, overall: Summary |
 
 
 def _no_shortcomings(facts: ReportFacts, row: int) -> str:
-    examined = sum(row in one.examined_in for one in facts.assessment.shortcomings)
+    examined = sum(bool(one.examined[row]) for one in facts.assessment.shortcomings)
     return facts.say("REPORT-ITS-SHORTCOMINGS-NONE", n=examined)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import RankOn, Ties
@@ -22,9 +23,7 @@ from merilo.assessment.reporting.workbook_cells import (
     width_of,
 )
 from merilo.assessment.reporting.workbook_scores import FIGURE_WIDTH, CriterionSheet, ScoredUnits, titled
-from merilo.assessment.rounding import round_exact
 from merilo.assessment.scoring.organisations import Values
-from merilo.assessment.scoring.score import OVERALL
 
 LAST = 2**63
 
@@ -123,10 +122,10 @@ class RatingSheet:
         return NumberCell(printed, digits) if text is None else FormulaCell(text, printed, digits)
 
     def _grade(self, index: int) -> str:
-        exact = self.rated.exact(OVERALL, index) if self.rated.overall.status[index] == Status.SCORED else None
-        if exact is None:
+        if self.rated.overall.status[index] != Status.SCORED:
             return ""
-        return grade_of(round_exact(exact, self.rated.digits, self.of.rounding.mode), self.edition.grades)
+        printed = Decimal(f"{self.rated.overall.printed[index]:.{self.rated.digits}f}")
+        return grade_of(printed, self.edition.grades)
 
     def _place(self, index: int, number: int) -> SheetCell:
         """A rank within the rows of the group; a plain number where places are not given that way."""

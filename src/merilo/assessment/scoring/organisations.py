@@ -22,13 +22,22 @@ from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
 
 
-@dataclass(frozen=True, slots=True)
 class Values:
-    """One number for every rated row: unrounded, as printed, and its status."""
+    """One number for every rated row: unrounded, its status, and as printed (rounded when first asked for)."""
 
-    value: Floats
-    printed: Floats
-    status: Statuses
+    __slots__ = ("_print", "_printed", "status", "value")
+
+    def __init__(self, value: Floats, status: Statuses, printer: Callable[[Floats], Floats]) -> None:
+        self.value, self.status = value, status
+        self._print = printer
+        self._printed: Floats | None = None
+
+    @property
+    def printed(self) -> Floats:
+        """The values as printed."""
+        if self._printed is None:
+            self._printed = self._print(self.value)
+        return self._printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ class _Maker:
     def __init__(self, rules: Rules, table: ObservationTable, rows: RatedRows) -> None:
         self.rules, self.table, self.rows = rules, table, rows
         self.rounding = rules.policies.rounding
+        self.statuses: dict[str, Statuses] = {}
 
     def values(self, value: Floats, status: Statuses, subject: str) -> Values:
         """One number for every rated row."""
@@ -147,15 +157,21 @@ class _Maker:
             scored = units[status[units] == Status.SCORED]
             merged[index] = value[scored].mean() if merged_status[index] == Status.SCORED else np.nan
 
-        def settle(index: int) -> Fraction:
-            return self.exact(subject, index) or Fraction(0)
+        def printed(column: Floats) -> Floats:
+            return round_columns(
+                column, self.rounding.printed, self.rounding.mode, lambda row: self.exact(subject, row) or Fraction(0)
+            )
 
-        printed = round_columns(merged, self.rounding.printed, self.rounding.mode, settle)
-        return Values(merged, printed, merged_status)
+        self.statuses[subject] = merged_status
+        return Values(merged, merged_status, printed)
 
     def exact(self, subject: str, index: int) -> Fraction | None:
-        """The exact value of one subject in one rated row: the mean over its units."""
-        found = [score_subject(self.rules, self.table, unit, subject) for unit in self.rows.units_of(index)]
+        """The exact value of one subject in one rated row: the mean over its units. None where the row has no
+        value: an average over the forms that happen to have data is no score of the organisation."""
+        units = self.rows.units_of(index)
+        if len(units) > 1 and self.statuses[subject][index] != Status.SCORED:
+            return None
+        found = [score_subject(self.rules, self.table, unit, subject) for unit in units]
         counted = [one for one in found if one is not None]
         return sum(counted, Fraction(0)) / len(counted) if counted else None
 
