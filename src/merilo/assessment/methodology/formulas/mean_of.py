@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import Item, ReadFormula, read_items
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_items
+from merilo.assessment.methodology.formulas.of_items import OfItems
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -25,11 +26,10 @@ from merilo.assessment.methodology.policies import EmptyPart, Policies
 
 
 @dataclass(frozen=True, slots=True)
-class MeanOf:
+class MeanOf(OfItems):
     """Sub-items that do not apply are left out. One that nobody answered is left out or counts 0, by the
     policy for empty parts under its code; one without evidence leaves the whole without data."""
 
-    parts: tuple[Item, ...]
     kind: ClassVar[str] = "mean_of"
 
     @classmethod
@@ -37,21 +37,9 @@ class MeanOf:
         """`{kind: mean_of, items: [{code: …, name: …, formula: {…}}, …]}`."""
         return cls(read_items(reader, nested))
 
-    def quantities(self) -> tuple[str, ...]:
-        """Those of all sub-items."""
-        return tuple(quantity for part in self.parts for quantity in part.formula.quantities())
-
-    def items(self) -> tuple[Item, ...]:
-        """The sub-items and what is inside them."""
-        return tuple(item for part in self.parts for item in part.with_nested())
-
     def high(self) -> Fraction:
         """The mean of what the sub-items can give."""
         return Fraction(sum((part.formula.high() for part in self.parts), Fraction(0)), len(self.parts) or 1)
-
-    def attainable_values(self) -> frozenset[Fraction] | None:
-        """Too many to list."""
-        return None
 
     def exact(self, evidence: Evidence) -> Working:
         """The mean over the sub-items that count."""

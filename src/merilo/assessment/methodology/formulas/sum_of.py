@@ -9,7 +9,8 @@ from typing import ClassVar
 import numpy as np
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import Item, ReadFormula, read_items
+from merilo.assessment.methodology.formulas.formula import ReadFormula, read_items
+from merilo.assessment.methodology.formulas.of_items import OfItems
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -21,11 +22,10 @@ from merilo.assessment.methodology.formulas.working import (
 
 
 @dataclass(frozen=True, slots=True)
-class SumOf:
+class SumOf(OfItems):
     """Sub-items that do not apply lower what can be attained. A sum with a part missing would look like
     a low result, so such a sum has no value."""
 
-    parts: tuple[Item, ...]
     kind: ClassVar[str] = "sum_of"
 
     @classmethod
@@ -33,21 +33,9 @@ class SumOf:
         """`{kind: sum_of, items: [{code: …, name: …, formula: {…}}, …]}`."""
         return cls(read_items(reader, nested))
 
-    def quantities(self) -> tuple[str, ...]:
-        """Those of all sub-items."""
-        return tuple(quantity for part in self.parts for quantity in part.formula.quantities())
-
-    def items(self) -> tuple[Item, ...]:
-        """The sub-items and what is inside them."""
-        return tuple(item for part in self.parts for item in part.with_nested())
-
     def high(self) -> Fraction:
         """The sum of what the sub-items can give."""
         return sum((part.formula.high() for part in self.parts), Fraction(0))
-
-    def attainable_values(self) -> frozenset[Fraction] | None:
-        """Too many to list."""
-        return None
 
     def exact(self, evidence: Evidence) -> Working:
         """The sum of the sub-items that apply."""
