@@ -9,7 +9,7 @@ from merilo.assessment.errors import Place, Problem, problem
 from merilo.assessment.instrument.check import check_questionnaire
 from merilo.assessment.instrument.load import read_questionnaire
 from merilo.assessment.instrument.questionnaire import Questionnaire
-from merilo.assessment.located import Mapping
+from merilo.assessment.located import Mapping, lines_of
 from merilo.assessment.methodology.check import check_edition
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.load import read_edition
@@ -47,6 +47,7 @@ def open_pack(where: Path, problems: list[Problem]) -> Pack | None:
         if len(problems) == before:
             problems.append(problem("EDITION-25", Place(where.name)))
         return None
+    lines = lines_of(node, Place(where.name))
     questionnaire_node = node.entries.pop("questionnaire", Mapping({}, node.place))
     edition = read_edition(node, problems)
     if not isinstance(questionnaire_node, Mapping):
@@ -54,8 +55,8 @@ def open_pack(where: Path, problems: list[Problem]) -> Pack | None:
         return None
     questionnaire = read_questionnaire(questionnaire_node, problems)
     if len(problems) == before:
-        problems += check_edition(edition, Place(where.name))
-        problems += check_questionnaire(edition, questionnaire, Place(where.name))
+        problems += check_edition(edition, lines)
+        problems += check_questionnaire(edition, questionnaire, lines)
     if len(problems) > before:
         return None
     return Pack(edition, questionnaire, fingerprint(paths), where)

@@ -134,6 +134,7 @@ def test_one_break_is_named(old: str, new: str, code: str, tmp_path: Path) -> No
     assert code in {found.code for found in problems}
     if code.startswith("EDITION") and code not in FOLLOWED:
         assert [found.code for found in problems] == [code]
+    assert all(found.place.file.endswith(".yaml") and found.place.row for found in problems)
     for language in ("ru", "en"):
         catalogue = wording(language, "problems-yaml", "problems-editions")
         for found in problems:

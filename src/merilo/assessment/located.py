@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -41,6 +41,35 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where things stand that are called by a code or a top-level key; `whole` where that is not known."""
+
+    whole: Place
+    places: dict[str, Place]
+
+    def of(self, name: str) -> Place:
+        """The line of a code or key."""
+        return self.places.get(name, self.whole)
+
+
+def lines_of(node: Mapping, whole: Place) -> Lines:
+    """The lines of every `code` and of the top-level keys; of a code written twice the second counts."""
+    return Lines(whole, {key: value.place for key, value in node.entries.items()} | dict(_coded(node)))
+
+
+def _coded(node: Node) -> Iterator[tuple[str, Place]]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _coded(item)
+    elif isinstance(node, Mapping):
+        code = node.entries.get("code")
+        if isinstance(code, Scalar):
+            yield code.text.strip(), code.place
+        for inner in node.entries.values():
+            yield from _coded(inner)
 
 
 @dataclass(slots=True)

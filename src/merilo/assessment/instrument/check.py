@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from merilo.assessment.errors import Place, Problem, problem
+from merilo.assessment.errors import Problem, problem
 from merilo.assessment.instrument.questionnaire import QuestionKind, Questionnaire
+from merilo.assessment.located import Lines
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.quantity import QuantityKind
 
 SUMMED = (QuantityKind.RATING, QuantityKind.MEASURE)
 
 
-def check_questionnaire(edition: Edition, questionnaire: Questionnaire, place: Place) -> list[Problem]:
+def check_questionnaire(edition: Edition, questionnaire: Questionnaire, lines: Lines) -> list[Problem]:
     """Every problem between a questionnaire and the quantities of its edition."""
-    return [*_quantities(edition, questionnaire, place), *_conditions(questionnaire, place)]
+    return [*_quantities(edition, questionnaire, lines), *_conditions(questionnaire, lines)]
 
 
-def _quantities(edition: Edition, questionnaire: Questionnaire, place: Place) -> Iterator[Problem]:
+def _quantities(edition: Edition, questionnaire: Questionnaire, lines: Lines) -> Iterator[Problem]:
     for quantity in edition.quantities.values():
         if not quantity.from_questions:
             continue
         question = questionnaire.questions.get(quantity.question)
         if question is None:
-            yield problem("EDITION-22", place, quantity=quantity.code, question=quantity.question)
+            yield problem("EDITION-22", lines.of(quantity.code), quantity=quantity.code, question=quantity.question)
             continue
         if quantity.kind in SUMMED or question.kind is QuestionKind.NUMBER:
             continue
@@ -31,11 +32,15 @@ def _quantities(edition: Edition, questionnaire: Questionnaire, place: Place) ->
         unknown = [code for code in quantity.counted if code not in codes]
         if unknown or not quantity.counted:
             yield problem(
-                "EDITION-23", place, quantity=quantity.code, question=question.code, known=", ".join(sorted(codes))
+                "EDITION-23",
+                lines.of(quantity.code),
+                quantity=quantity.code,
+                question=question.code,
+                known=", ".join(sorted(codes)),
             )
 
 
-def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Problem]:
+def _conditions(questionnaire: Questionnaire, lines: Lines) -> Iterator[Problem]:
     for question in questionnaire.questions.values():
         condition = question.asked_if
         before = questionnaire.questions.get(condition.question) if condition else None
@@ -43,4 +48,4 @@ def _conditions(questionnaire: Questionnaire, place: Place) -> Iterator[Problem]
             continue
         if len(before.values_of(condition.answers)) < len(condition.answers):
             known = ", ".join(option.code for option in before.options)
-            yield problem("EDITION-24", place, question=question.code, known=known)
+            yield problem("EDITION-24", lines.of(question.code), question=question.code, known=known)
