@@ -31,8 +31,10 @@ fix: .venv/.installed-test ## Put the code into the house format
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-docs: .venv/.installed-run ## Write docs/map.md anew from the modules' docstrings
+docs: .venv/.installed-run ## Write docs/map.md, the JSON Schema and the made-up examples anew
 	.venv/bin/python -m tools.make_map
+	.venv/bin/python -m tools.make_schema
+	.venv/bin/python -m tools.build_fictional
 
 bench: .venv/.installed-bench ## Measure scoring against a scan, Polars by hand and pandas (72 million questionnaires)
 	.venv/bin/python benchmarks/scoring.py

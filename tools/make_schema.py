@@ -242,7 +242,7 @@ def _quantity() -> Schema:
         "kind": one_of(QuantityKind, "Что значат числитель и база; без ключа share.", kinds),
         "source": one_of(Source, "Откуда берется.", sources),
         "symbol": text("Обозначение в формулах акта."),
-        "question": text("Код вопроса анкеты."),
+        "question": text("Код вопроса анкеты или журнала, ответы на который дают числа."),
         "counted": texts("Коды вариантов ответа, которые идут в числитель."),
         "items": listing(strict("Пункт перечня.", ("code", "name"), item), "Пункты перечня."),
         "options": listing(strict("Вариант.", ("value", "name"), option), "Варианты."),
@@ -334,13 +334,20 @@ def _grade() -> Schema:
     return strict("Слово для значений.", ("name", "from"), properties)
 
 
+BOUND = (
+    "Граница в единицах того, что сравнивают: доля (share) и перечень (checklist) – в процентах (90), measure, rating "
+    "и rate – сумма на базу, величина без базы – как есть; показатель, подпоказатель и критерий – как дает формула "
+    "(ratio со scale: 1 – от 0 до 1: 0.9)."
+)
+
+
 def _finding() -> Schema:
     properties = {
         "code": CODE,
         "text": text("Как недостаток пишется в отчете."),
-        "subject": text("Код величины, показателя, подпоказателя или критерия."),
+        "subject": text("Код величины, показателя, подпоказателя, критерия или overall."),
         "comparison": COMPARISON,
-        "value": number("Граница."),
+        "value": number(BOUND),
         "recommendation": text("Предложение."),
     }
     return strict("Правило недостатка.", [key for key in properties if key != "recommendation"], properties)

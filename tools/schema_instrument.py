@@ -29,6 +29,7 @@ def questionnaire() -> Schema:
         "value": whole("Целое число, которое хранится вместо ответа; в шкале не повторяется."),
         "text": text("Текст варианта."),
         "also": ALSO,
+        "missing": flag("Не ответ («затрудняюсь ответить»): читается как пустая ячейка, в базу не входит."),
     }
     options = listing(strict("Вариант ответа.", ("code", "value", "text"), option), "Варианты ответа.")
     scale = strict("Шкала ответов.", ("options",), {"options": options})
@@ -41,7 +42,7 @@ def questionnaire() -> Schema:
 
 
 def _question() -> Schema:
-    kinds = {"one": "один вариант", "many": "несколько вариантов", "number": "число", "text": "свободный текст"}
+    kinds = {"one": "один вариант", "number": "число", "text": "свободный текст"}
     condition = {"question": text("Код более раннего вопроса."), "answers": texts("Коды его вариантов.")}
     properties = {
         "code": CODE,

@@ -42,6 +42,8 @@ def test_a_folder_opens(folder: str) -> None:
 def test_oddities_are_listed_and_not_counted() -> None:
     assert "satisfied_stand" in opened("fictional-344n-2024").survey.conflicts
     assert "queue_rating" in opened("fictional-kaluga").survey.conflicts
+    assert "waited_minutes" in opened("fictional-995n").survey.conflicts
+    assert opened("fictional-karelia").survey.conflicts == {"appeals_registered": 1}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -80,7 +80,7 @@ def bands(text: str) -> str:
 
 
 # A code written twice, or a value nobody has, makes weights wrong as well.
-FOLLOWED = ("EDITION-06", "EDITION-14")
+FOLLOWED = ("EDITION-06", "EDITION-14", "EDITION-23")
 BROKEN: list[tuple[str, str, str]] = [
     ("{code: ways, name: Способы связи,", "{code: happy, name: Способы связи,", "EDITION-06"),
     (CAPPED, "{kind: mean_of, items: []}", "EDITION-01"),
@@ -90,6 +90,7 @@ BROKEN: list[tuple[str, str, str]] = [
     (CAPPED, f"{{kind: normalise, of: {CAPPED}, worst: 5, best: 5, scale: 100}}", "EDITION-05"),
     ("asked_if: {question: q1,", "asked_if: {question: q3,", "EDITION-07"),
     ('{code: "no", value: 0', '{code: "no", value: 1', "EDITION-08"),
+    ('{code: "no", value: 0, text: Нет}', '{code: "no", value: 0, text: "да "}', "EDITION-30"),
     ("{code: q1, answers: yes_no", "{code: q1, answers: yes_or_no", "EDITION-09"),
     ("quantity: ways", "quantity: waze", "EDITION-10"),
     ("subject: share", "subject: shares", "EDITION-11"),
@@ -114,6 +115,15 @@ BROKEN: list[tuple[str, str, str]] = [
     ("\ncategories:", "\npolicies: {empty_group: {share: zero, shares: full}}\ncategories:", "EDITION-26"),
     ("ranking_within: [sector]", "ranking_within: [sektor]", "EDITION-27"),
     ("points: 50}", "points: 0}", "EDITION-28"),
+    ("text: Нет}", 'text: Нет, also: ["-"]}', "EDITION-29"),
+    ("text: Нет}", "text: Н/Д}", "EDITION-29"),
+    (
+        "kind: count, source: desk_review",
+        "kind: choice, options: [{value: 0, name: нет данных}], source: desk_review",
+        "EDITION-29",
+    ),
+    ('{code: "yes", value: 1, text: Да}', '{code: "yes", value: 1, text: Да, missing: true}', "EDITION-23"),
+    ("answers: yes_no, text: Пользовались?", "kind: many, answers: yes_no, text: Пользовались?", "YAML-06"),
     ("points: 50}", "points: -5}", "EDITION-28"),
     (CAPPED, STEPS.replace("3: 60", "three: 60"), "YAML-17"),
     ("weight: 0.6", "weight: 0,6", "YAML-17"),
@@ -139,6 +149,13 @@ def test_one_break_is_named(old: str, new: str, code: str, tmp_path: Path) -> No
         catalogue = wording(language, "problems-yaml", "problems-editions")
         for found in problems:
             assert "{" not in catalogue.say(found.code, **dict(found.details)).replace(new, "")
+
+
+def test_a_question_of_several_answers_is_refused_with_the_kinds_there_are(tmp_path: Path) -> None:
+    text = SMALL.replace("{code: q1, answers", "{code: q1, kind: many, answers")
+    _, problems = opened(tmp_path, text)
+    (found,) = problems
+    assert ("expected", "one, number, text") in found.details
 
 
 def test_the_small_methodology_is_sound(tmp_path: Path) -> None:

@@ -59,7 +59,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 class MeriloError(Exception):
-    """Anything Merilo refuses to do, with a reason for the user."""
+    """Anything Merilo refuses to do, with a reason for the user; `code` names the reason for programs."""
+
+    def __init__(self, reason: str = "", code: str = "") -> None:
+        self.code = code
+        super().__init__(reason)
 
 
 class InputError(MeriloError):

@@ -76,6 +76,19 @@ class Wording:
         """A number that is already rounded, as this language prints it."""
         return decimal_text(self.language, value if isinstance(value, Decimal) else Decimal(str(value)))
 
+    def exact(self, value: Fraction) -> str:
+        """A number as it is, never rounded: a decimal where one says it (2/5 is 0.4), else a fraction (1/3)."""
+        digits, rest = 0, value.denominator
+        for prime in (2, 5):
+            times = 0
+            while rest % prime == 0:
+                rest, times = rest // prime, times + 1
+            digits = max(digits, times)
+        if rest != 1:
+            return f"{value.numerator}/{value.denominator}".replace("-", "−")
+        scaled = abs(value.numerator) * 10**digits // value.denominator
+        return self.number(Decimal((int(value < 0), tuple(map(int, str(scaled))), -digits)))
+
     def listing(self, items: Sequence[str]) -> str:
         """`A, B и C`."""
         if len(items) < 2:

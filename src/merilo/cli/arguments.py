@@ -34,7 +34,11 @@ def asked_language(arguments: list[str]) -> str:
 
 
 class UsageError(Exception):
-    """The command line cannot be understood; the message is for the user."""
+    """The command line cannot be understood; the message is for the user, `usage` says how it is written."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        self.usage = usage
+        super().__init__(message)
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,8 +47,8 @@ class Parser(argparse.ArgumentParser):
     words: Wording
 
     def error(self, message: str) -> NoReturn:
-        """Show the usage and leave with exit code 2."""
-        raise UsageError(f"{self.format_usage()}{message}")
+        """Raise it; whoever runs the command line shows it and leaves with exit code 2."""
+        raise UsageError(message, self.format_usage())
 
 
 def build_parser(language: str) -> Parser:
@@ -54,7 +58,11 @@ def build_parser(language: str) -> Parser:
     parser = _parser(words, "merilo", words.say("CLI-DESCRIPTION"))
     parser.add_argument("--version", action="version", version=f"merilo {__version__}", help=words.say("CLI-VERSION"))
     commands = parser.add_subparsers(
-        dest="command", metavar="", title=words.say("CLI-COMMANDS"), parser_class=Parser, required=True
+        dest="command",
+        metavar=words.say("CLI-COMMAND"),
+        title=words.say("CLI-COMMANDS"),
+        parser_class=Parser,
+        required=True,
     )
     init = _command(commands, words, "init", "CLI-INIT")
     _folder(init, words)
@@ -85,7 +93,11 @@ def _folder(parser: Parser, words: Wording) -> None:
 def _methodology(commands: argparse._SubParsersAction[Parser], words: Wording) -> None:
     methodology = _command(commands, words, "methodology", "CLI-METHODOLOGY")
     verbs = methodology.add_subparsers(
-        dest="verb", metavar="", title=words.say("CLI-COMMANDS"), parser_class=Parser, required=True
+        dest="verb",
+        metavar=words.say("CLI-COMMAND"),
+        title=words.say("CLI-COMMANDS"),
+        parser_class=Parser,
+        required=True,
     )
     _command(verbs, words, "list", "CLI-METHODOLOGY-LIST")
     for verb in ("show", "check"):
@@ -95,13 +107,13 @@ def _methodology(commands: argparse._SubParsersAction[Parser], words: Wording) -
 
 def _command(commands: argparse._SubParsersAction[Parser], words: Wording, name: str, code: str) -> Parser:
     text = words.say(code)
-    parser = commands.add_parser(name, help=text, description=text, add_help=False)
+    parser = commands.add_parser(name, help=text, description=text, add_help=False, allow_abbrev=False)
     _common(parser, words)
     return parser
 
 
 def _parser(words: Wording, program: str, description: str) -> Parser:
-    parser = Parser(prog=program, description=description, add_help=False)
+    parser = Parser(prog=program, description=description, add_help=False, allow_abbrev=False)
     parser.add_argument("-h", "--help", action="help", help=words.say("CLI-HELP"))
     parser.add_argument("--lang", choices=LANGUAGES, help=words.say("CLI-LANG"))
     return parser

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 
 from merilo.cli.opening import opened
+from merilo.cli.plain import show_json
 from merilo.cli.problems import as_json, problem_words, show_problems
 
 
@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> int:
         "edition": found.pack.edition.code,
     }
     if arguments.json:
-        print(json.dumps({**facts, "problems": as_json(problems, words)}, ensure_ascii=False, indent=2))
+        show_json({**facts, "problems": as_json(problems, words)})
         return 0
     show_problems(problems, arguments)
     print(words.say("CHECK-CLEAN", **facts))

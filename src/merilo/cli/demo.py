@@ -9,7 +9,7 @@ from pathlib import Path
 from merilo.assessment.errors import MeriloError
 from merilo.cli.report import FORMATS as DOCUMENTS
 from merilo.cli.report import write_documents
-from merilo.cli.score import score_folder
+from merilo.cli.score import beside_rating, score_folder
 from merilo.cli.screen import progress, show_rating
 from merilo.folder.assessment_folder import OUT
 from merilo.folder.tables import FORMATS as TABLES
@@ -25,20 +25,29 @@ def run(arguments: Namespace) -> int:
     folder = Path(arguments.folder)
     source = example_folder(EXAMPLE)
     if source is None:
-        raise MeriloError(words.say("NO-DEMO", folder=EXAMPLE))
+        raise MeriloError(words.say("NO-DEMO", folder=EXAMPLE), "NO-DEMO")
+    if other := _other_files(source, folder):
+        raise MeriloError(words.say("DEMO-EXISTS", folder=folder, names=", ".join(other)), "DEMO-EXISTS")
     if not arguments.json:
         print(words.say("DEMO-START"))
     shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(OUT))
-    scored, assessment = score_folder(arguments)
+    scored, assessment, problems = score_folder(arguments)
     with progress(words.say("STEP-WRITE")):
         written = write_results(scored, assessment, folder / OUT, TABLES)
     written += write_documents(scored, assessment, folder / OUT, DOCUMENTS, arguments)
-    show_rating(scored, assessment, arguments)
+    show_rating(scored, assessment, arguments, beside_rating(arguments, written, problems))
     if not arguments.json:
         print(words.say("DEMO-DONE", folder=folder / OUT))
         for path in written:
             print(f"  {path}")
     return 0
+
+
+def _other_files(source: Path, folder: Path) -> list[str]:
+    """Files of the example that stand in the folder with another content: somebody's work, not to be written over."""
+    names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    mine = [name for name in names if name.parts[0] != OUT and (folder / name).is_file()]
+    return [str(name) for name in mine if (folder / name).read_bytes() != (source / name).read_bytes()]
 
 
 def example_folder(name: str) -> Path | None:

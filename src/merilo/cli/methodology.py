@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 from merilo.assessment.errors import InputError, MeriloError, Problem, has_errors
-from merilo.assessment.methodology.describe import describe
+from merilo.assessment.methodology.describe import describe, validity
 from merilo.assessment.wording import Wording
+from merilo.cli.plain import show_json
 from merilo.cli.problems import as_json, problem_words, show_problems
 from merilo.pack import Pack, find_pack, open_pack, shipped
 from merilo.shelf import EDITIONS, wording
@@ -29,7 +29,8 @@ def _pack(arguments: Namespace) -> tuple[Pack, list[Problem]]:
     where = find_pack(arguments.pack, Path.cwd())
     if where is None:
         known = ", ".join(shipped())
-        raise MeriloError(_words(arguments).say("UNKNOWN-METHODOLOGY", asked=arguments.pack, known=known))
+        sentence = _words(arguments).say("UNKNOWN-METHODOLOGY", asked=arguments.pack, known=known)
+        raise MeriloError(sentence, "UNKNOWN-METHODOLOGY")
     problems: list[Problem] = []
     pack = open_pack(where, problems)
     if pack is None:
@@ -38,18 +39,18 @@ def _pack(arguments: Namespace) -> tuple[Pack, list[Problem]]:
 
 
 def _list(arguments: Namespace) -> int:
-    words, rows = _words(arguments), list(_shipped_rows(_words(arguments)))
+    rows = list(_shipped_rows(_words(arguments)))
     if arguments.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(rows)
         return 0
     for row in rows:
         print(f"{row['id']}  {row['version']}  {row['standing']}")
         print(f"    {row['title' if arguments.lang == 'ru' else 'title_en']}")
-        print(f"    {words.say('METHODOLOGY-VALID', start=row['valid_from'], end=row['valid_to'])}")
+        print(f"    {row['validity']}")
     return 0
 
 
-def _shipped_rows(words: Wording) -> Iterator[dict[str, str]]:
+def _shipped_rows(words: Wording) -> Iterator[dict[str, str | None]]:
     for name in shipped():
         problems: list[Problem] = []
         pack = open_pack(EDITIONS / name, problems)
@@ -63,8 +64,9 @@ def _shipped_rows(words: Wording) -> Iterator[dict[str, str]]:
             "standing": words.say(f"STANDING-{edition.standing.name}"),
             "title": edition.title,
             "title_en": edition.title_en,
-            "valid_from": edition.valid_from.isoformat() if edition.valid_from else "–",
-            "valid_to": edition.valid_to.isoformat() if edition.valid_to else "–",
+            "valid_from": edition.valid_from.isoformat() if edition.valid_from else None,
+            "valid_to": edition.valid_to.isoformat() if edition.valid_to else None,
+            "validity": validity(edition, words),
         }
 
 
@@ -73,9 +75,7 @@ def _show(arguments: Namespace) -> int:
     lines = list(describe(pack.edition, _words(arguments)))
     if arguments.json:
         plain = [{"depth": line.depth, "text": line.text} for line in lines]
-        print(
-            json.dumps({"id": pack.edition.code, "sha256": pack.sha256, "lines": plain}, ensure_ascii=False, indent=2)
-        )
+        show_json({"id": pack.edition.code, "sha256": pack.sha256, "lines": plain})
         return 0
     for line in lines:
         print("  " * line.depth + line.text)
@@ -90,7 +90,7 @@ def _check(arguments: Namespace) -> int:
     problems += found
     facts = {"edition": pack.edition.code, "indicators": len(pack.edition.indicators), "examples": examples}
     if arguments.json:
-        print(json.dumps({**facts, "problems": as_json(problems, problem_words(arguments.lang))}, ensure_ascii=False))
+        show_json({**facts, "problems": as_json(problems, problem_words(arguments.lang))})
         return int(has_errors(problems))
     if problems:
         show_problems(problems, arguments)

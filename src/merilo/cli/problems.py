@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
 from merilo.assessment.errors import Place, Problem, Severity
 from merilo.assessment.wording import Wording
+from merilo.cli.plain import show_json
 from merilo.shelf import wording
 
 CATALOGUES = ("cli", "problems-tables", "problems-yaml", "problems-editions", "problems-folder")
@@ -60,7 +60,7 @@ def show_problems(problems: Iterable[Problem], arguments: Namespace) -> None:
     """All problems: to standard error for people, to standard output as JSON where that was asked for."""
     words, found = problem_words(arguments.lang), ordered(problems)
     if getattr(arguments, "json", False):
-        print(json.dumps({"problems": as_json(found, words)}, ensure_ascii=False, indent=2))
+        show_json({"problems": as_json(found, words)})
         return
     for one in found:
         severity = words.say(f"SEVERITY-{one.severity.name}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.regional_report import regional_report
 from merilo.assessment.reporting.workbook import scores_workbook
-from merilo.cli.score import asked_names, score_folder
+from merilo.cli.plain import show_json
+from merilo.cli.score import asked_names, beside_rating, score_folder
 from merilo.cli.screen import progress
 from merilo.folder.assessment_folder import OUT, OpenedFolder
 from merilo.folder.report_head import report_head
@@ -22,10 +22,10 @@ NAMES = {"docx": "report.docx", "xlsx": "report.xlsx", "pdf": "report.pdf"}
 def run(arguments: Namespace) -> int:
     """Write the documents asked for into DIR/out and name them."""
     formats = asked_names(arguments, arguments.format, FORMATS)
-    scored, assessment = score_folder(arguments)
+    scored, assessment, problems = score_folder(arguments)
     written = write_documents(scored, assessment, Path(arguments.folder) / OUT, formats, arguments)
     if arguments.json:
-        print(json.dumps({"written": [str(path) for path in written]}, ensure_ascii=False))
+        show_json(beside_rating(arguments, written, problems))
         return 0
     words = wording(arguments.lang, "cli")
     print(words.say("WRITTEN"))

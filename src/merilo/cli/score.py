@@ -6,10 +6,10 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from merilo.assessment.errors import MeriloError
+from merilo.assessment.errors import MeriloError, Problem
 from merilo.assessment.pipeline import Assessment, assess
 from merilo.cli.opening import opened
-from merilo.cli.problems import show_problems
+from merilo.cli.problems import as_json, problem_words, show_problems
 from merilo.cli.screen import progress, show_rating
 from merilo.folder.assessment_folder import OUT, OpenedFolder
 from merilo.folder.tables import EVERY_TABLE, FORMATS, write_results
@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
     """Score a folder, write the tables, show the rating."""
     formats = asked_names(arguments, arguments.format, FORMATS)
     tables = asked_names(arguments, arguments.tables, EVERY_TABLE)
-    scored, assessment = score_folder(arguments)
+    scored, assessment, problems = score_folder(arguments)
     out = Path(arguments.folder) / OUT
     words = wording(arguments.lang, "cli")
     if len(assessment.rated.rows) > MOST_ROWS_IN_XLSX and "xlsx" in formats:
@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         formats -= {"xlsx"}
     with progress(words.say("STEP-WRITE")):
         written = write_results(scored, assessment, out, formats, tables)
-    show_rating(scored, assessment, arguments)
+    show_rating(scored, assessment, arguments, beside_rating(arguments, written, problems))
     if not arguments.json:
         print(words.say("WRITTEN"), ", ".join(str(path) for path in written), file=sys.stderr)
     return 0
@@ -43,12 +43,18 @@ def asked_names(arguments: Namespace, written: str, known: frozenset[str]) -> fr
     for name in asked:
         if name not in known:
             words = wording(arguments.lang, "cli")
-            raise MeriloError(words.say("UNKNOWN-NAME", asked=name, known=", ".join(sorted(known))))
+            raise MeriloError(words.say("UNKNOWN-NAME", asked=name, known=", ".join(sorted(known))), "UNKNOWN-NAME")
     return frozenset(asked) or known
 
 
-def score_folder(arguments: Namespace) -> tuple[OpenedFolder, Assessment]:
-    """Open a folder, show its warnings, score it."""
+def beside_rating(arguments: Namespace, written: list[Path], problems: list[Problem]) -> dict[str, object]:
+    """What a program is told besides the rating: the files written and the warnings."""
+    found = as_json(problems, problem_words(arguments.lang))
+    return {"written": [str(path) for path in written], "problems": found}
+
+
+def score_folder(arguments: Namespace) -> tuple[OpenedFolder, Assessment, list[Problem]]:
+    """Open a folder, show its warnings, score it; the warnings come along for JSON."""
     words = wording(arguments.lang, "cli")
     with progress(words.say("STEP-READ")):
         found, problems = opened(arguments)
@@ -56,4 +62,4 @@ def score_folder(arguments: Namespace) -> tuple[OpenedFolder, Assessment]:
         show_problems(problems, arguments)
     with progress(words.say("STEP-SCORE")):
         assessment = assess(found.case)
-    return found, assessment
+    return found, assessment, problems

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from merilo.assessment.methodology.edition import Criterion, Edition, OverallValue
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.wording import Wording
+from merilo.cli.plain import show_json
 from merilo.folder.assessment_folder import OpenedFolder
 from merilo.shelf import wording
 
@@ -26,10 +26,13 @@ DASH = "–"
 Step = Callable[[int, int], None]
 
 
-def show_rating(opened: OpenedFolder, assessment: Assessment, arguments: Namespace) -> None:
-    """Print the rating: JSON where that was asked for, a table on a terminal, tab-separated text elsewhere."""
+def show_rating(
+    opened: OpenedFolder, assessment: Assessment, arguments: Namespace, beside: Mapping[str, object] | None = None
+) -> None:
+    """Print the rating: JSON where that was asked for (with what stands `beside` it), a table on a terminal,
+    tab-separated text elsewhere."""
     if arguments.json:
-        print(json.dumps(rating_record(opened, assessment), ensure_ascii=False, indent=2))
+        show_json({**rating_record(opened, assessment), **(beside or {})})
     elif sys.stdout.isatty():
         _show_tables(opened.pack.edition, assessment, wording(arguments.lang, "screen"))
     elif len(assessment.rated.rows) > MOST_LINES:

@@ -18,6 +18,7 @@ from merilo.folder.organisations import category_value
 from merilo.formats.big_tables import scan_text_columns
 
 KEY, FORM, BASE_OF = "organisation", "form", ":base"
+ROW = "__row"
 
 
 def add_evidence_columns(path: Path, name: str, gathering: Gathering, problems: list[Problem]) -> None:

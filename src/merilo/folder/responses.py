@@ -54,8 +54,24 @@ def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[
     return Columns(known, tuple(unknown), tuple(doubled))
 
 
-def _are_numbers(schema: Mapping[str, pl.DataType], used: Mapping[str, str]) -> bool:
-    return all(schema[column].is_integer() for role, column in used.items() if role not in META)
+def _needed(edition: Edition, questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions that feed a quantity, and those their filters hang on; the others cannot spoil a file."""
+    found: set[str] = set()
+    waiting = [quantity.question for quantity in edition.quantities.values() if quantity.from_questions]
+    while waiting:
+        question = questionnaire.questions.get(waiting.pop())
+        if question is not None and question.code not in found:
+            found.add(question.code)
+            waiting += [question.asked_if.question] if question.asked_if else []
+    return frozenset(found)
+
+
+def _are_codes(question: Question) -> bool:
+    """Whether a column between the least and the greatest stored number can only hold answers: no gap between
+    the numbers of the scale, none that stands for no answer."""
+    values = sorted(option.value for option in question.answers)
+    no_gap = not values or values[-1] - values[0] + 1 == len(values)
+    return no_gap and question.answers == question.options
 
 
 @dataclass(slots=True)
@@ -75,6 +91,7 @@ class ResponseReader:
     unused: set[tuple[str, ...]] = field(default_factory=set)
     answered: dict[str, int] = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
+    needed: frozenset[str] = frozenset()
 
     def read(self, path: Path, name: str, *, keep_rows: bool = False) -> pl.LazyFrame | None:
         """One file as a lazy frame: organisation, form, a small whole number per question; with `keep_rows`
@@ -97,14 +114,24 @@ class ResponseReader:
             return None
         used = {role: column for role, column in columns.known.items() if self._is_used(role)}
         renamed = frame.select(pl.col(ROW), *[pl.col(column).alias(role) for role, column in used.items()])
-        if path.suffix.lower() in PARQUET_SUFFIXES and _are_numbers(schema, used):
-            self._check_ranges(path, name, columns.known)
+        if path.suffix.lower() in PARQUET_SUFFIXES and self._are_numbers(schema, used):
+            self._check_ranges(path, name, used)
+            if ID in used:
+                self._doubled(renamed.select(ROW, ID).collect(), name)
             return renamed if keep_rows else renamed.drop(ROW)
         coded = self._coded(renamed.collect(), name)
         for role in coded.columns:
             if role in self.questionnaire.questions:
                 self.answered[role] = self.answered.get(role, 0) + coded[role].count()
         return coded.lazy() if keep_rows else coded.lazy().drop(ROW)
+
+    def _are_numbers(self, schema: Mapping[str, pl.DataType], used: Mapping[str, str]) -> bool:
+        """Whether every answer is stored as a number already, with no gaps between the numbers of a scale."""
+        asked = {role: self.questionnaire.questions.get(role) for role in used if role not in META}
+        return all(
+            schema[used[role]].is_integer() and (question is None or _are_codes(question))
+            for role, question in asked.items()
+        )
 
     def _note_unused(self, columns: tuple[str, ...], name: str) -> None:
         """Columns nobody asked for are named once, not again for every file that has the same ones."""
@@ -113,10 +140,9 @@ class ResponseReader:
             self.problems.append(warning("ANSWERS-01", Place(name, 1), columns=", ".join(columns)))
 
     def _is_used(self, role: str) -> bool:
-        question = self.questionnaire.questions.get(role)
-        if question is not None:
-            return question.kind is not QuestionKind.TEXT
-        return role in (KEY, FORM, ID) or role in self.breakdowns
+        if not self.needed:
+            self.needed = _needed(self.edition, self.questionnaire)
+        return role in (KEY, FORM, ID) or role in self.breakdowns or role in self.needed
 
     def _check_ranges(self, path: Path, name: str, known: Mapping[str, str]) -> None:
         """A Parquet file whose answers are numbers already: their range is checked, and answers are counted,
@@ -185,13 +211,16 @@ class ResponseReader:
         if isinstance(number, Missing):
             return None
         if question.kind is QuestionKind.NUMBER:
-            return float(number.value) if isinstance(number, ExactNumber) and not number.percent else text
+            if not isinstance(number, ExactNumber) or number.percent:
+                return text
+            return int(number.value) if number.value.denominator == 1 and number.value >= 0 else text
         wanted = plain(text)
         for option in question.options:
-            if wanted in {plain(spelling) for spelling in (option.code, option.text, *option.also)}:
-                return option.value
-        if isinstance(number, ExactNumber) and number.value in {option.value for option in question.options}:
-            return int(number.value)
+            if wanted in {plain(spelling) for spelling in option.spellings}:
+                return None if option.missing else option.value
+        for option in question.options:
+            if isinstance(number, ExactNumber) and number.value == option.value:
+                return None if option.missing else option.value
         return text
 
     def _note_unknown(self, frame: pl.DataFrame, question: Question, bad: list[str], name: str) -> None:

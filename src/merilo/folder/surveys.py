@@ -43,6 +43,7 @@ def add_surveys(
     if rows is None:
         return SurveyResult(tuple(name for _, name in files))
     problems += _counted_already(gathering, counted, rows, ", ".join(name for _, name in files))
+    problems += _beyond_maximum(gathering, counted, rows, ", ".join(name for _, name in files))
     _add(gathering, counted, rows)
     result = SurveyResult(tuple(name for _, name in files), int(counted.forms.sum()))
     result.conflicts = _conflicts(counted, plan, reader) if known else _summed(counted.conflicts)
@@ -104,13 +105,35 @@ def _only_forms(units: UnitTable) -> dict[str, str]:
 
 
 def _counted_already(gathering: Gathering, counted: Tally, rows: Rows, name: str) -> list[Problem]:
-    """Counts that the evidence gives as well: nobody but the analyst knows which are right."""
+    """Counts that the evidence gives as well: nobody but the analyst knows which are right. A word in place of a
+    number («звонки не поступили») stands against answers, but not against 0 of 0."""
     found, units = [], gathering.units
     for code in (*counted.counts, FORMS):
         raw = gathering.columns.get(code)
-        for row in np.unique(rows)[~np.isnan(raw.count[np.unique(rows)])] if raw is not None else ():
+        if raw is None:
+            continue
+        answers = _by_unit(counted.bases.get(code, counted.forms), rows, len(units.units))
+        given = ~np.isnan(raw.count)
+        given[[row for row in raw.states if answers[row]]] = True
+        for row in np.unique(rows)[given[np.unique(rows)]]:
             key = units.organisations[units.units[row].organisation].key
             found.append(problem("FOLDER-43", Place(name), quantity=code, organisation=key))
+    return found[:SHOWN]
+
+
+def _beyond_maximum(gathering: Gathering, counted: Tally, rows: Rows, name: str) -> list[Problem]:
+    """Means that cannot be: minutes written as seconds, a rating of 50 on a scale to 5."""
+    found, units = [], gathering.units
+    for code, counts in counted.counts.items():
+        quantity = gathering.edition.quantities[code]
+        if quantity.maximum is None or quantity.kind.bounded_by_base:
+            continue
+        count, base = (_by_unit(one, rows, len(units.units)) for one in (counts, counted.bases[code]))
+        most = float(quantity.maximum)
+        for row in np.flatnonzero(count > most * (base if quantity.kind.has_base else 1)).tolist():
+            key = units.organisations[units.units[row].organisation].key
+            shown = {"value": f"{count[row]:g}", "base": f"{base[row]:g}", "maximum": f"{most:g}"}
+            found.append(problem("ANSWERS-13", Place(name), quantity=code, organisation=key, **shown))
     return found[:SHOWN]
 
 
@@ -123,8 +146,7 @@ def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
         base = _by_unit(counted.bases[code], rows, size)
         per_recipient = gathering.edition.quantities[code].per_recipient
         gathering.add_counts(code, used, count[used], None if per_recipient else base[used])
-    if FORMS in gathering.edition.quantities:
-        gathering.add_counts(FORMS, used, _by_unit(counted.forms, rows, size)[used], None)
+    gathering.add_counts(FORMS, used, _by_unit(counted.forms, rows, size)[used], None)
 
 
 def _by_unit(counts: Integers, rows: Rows, size: int) -> Floats:

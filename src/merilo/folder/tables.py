@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from merilo.assessment.pipeline import Assessment
@@ -106,7 +107,8 @@ def write_csv_table(table: ResultTable, path: Path) -> None:
     frame = csv_frame(table)
 
     def write(unfinished: Path) -> None:
-        frame.write_csv(unfinished, include_bom=True, line_terminator="\r\n", float_scientific=False)
+        with _failures_named(path):
+            frame.write_csv(unfinished, include_bom=True, line_terminator="\r\n", float_scientific=False)
 
     write_atomically(path, write)
 
@@ -115,6 +117,18 @@ def write_parquet_table(table: ResultTable, path: Path) -> None:
     """Write a table as Parquet: the texts as they are, the numbers unrounded by the writing."""
 
     def write(unfinished: Path) -> None:
-        table.frame.write_parquet(unfinished, compression="zstd", compression_level=1)
+        with _failures_named(path):
+            table.frame.write_parquet(unfinished, compression="zstd", compression_level=1)
 
     write_atomically(path, write)
+
+
+@contextmanager
+def _failures_named(path: Path) -> Iterator[None]:
+    """A full disk is an OSError that names the file, whatever the library calls it."""
+    from polars.exceptions import PolarsError
+
+    try:
+        yield
+    except (OSError, PolarsError) as error:
+        raise OSError(getattr(error, "errno", None), str(error), path.name) from error

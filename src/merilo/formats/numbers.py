@@ -8,15 +8,12 @@ from enum import Enum
 from fractions import Fraction
 
 from merilo.assessment.errors import Place, Problem, problem
+from merilo.assessment.methodology.quantity import NO_VALUE
 from merilo.formats.plain_text import clean_cell, plain
 
 # A spreadsheet keeps 15 significant digits; anything longer has lost its tail on the way, or is not an amount.
 MOST_DIGITS = 15
 LONGEST = 40
-
-MISSING = frozenset(
-    ["", "-", "–", "—", "−", "нет данных", "н/д", "н.д.", "н.д", "н. д.", "нд", "n/a", "na", "#н/д", "#n/a", "…", "..."]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def parse_number(text: str) -> ExactNumber | Missing | Unreadable:
     >>> parse_number("O,96").reason.value
     'letters'
     """
-    if plain(text) in MISSING:
+    if plain(text) in NO_VALUE:
         return Missing(text)
     bare = _GROUP_SPACE.sub(" ", clean_cell(text)).replace("−", "-")
     percent = bare.endswith("%")

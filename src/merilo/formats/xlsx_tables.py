@@ -47,10 +47,13 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     import xlsxwriter  # only where a workbook is written: it takes long to import
 
     def write(unfinished: Path) -> None:
-        with xlsxwriter.Workbook(str(unfinished), OPTIONS) as workbook:
-            workbook.set_properties({"created": CREATED})
-            for sheet in sheets:
-                _write_sheet(workbook, sheet)
+        try:
+            with xlsxwriter.Workbook(str(unfinished), OPTIONS) as workbook:
+                workbook.set_properties({"created": CREATED})
+                for sheet in sheets:
+                    _write_sheet(workbook, sheet)
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise OSError(getattr(error.args[0], "errno", None), str(error), path.name) from error
 
     write_atomically(path, write)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 GRID = "D9D9D9"
 AXIS = "595959"
 REFERENCE = "B00020"
-# Plain colours keep a contrast of 3:1 to white paper.
-_SERIES = (("5B84B1", "14375E"), ("C77B30", "6E3A06"), ("7F7F7F", "333333"), ("4E9A6B", "1B4D30"), ("9A6FB0", "4A235A"))
+INK, PAPER = "000000", "FFFFFF"
+# Plain colours keep a contrast of 3:1 to white paper; the first one of 4.5:1, for white values on its bars.
+_SERIES = (("4A74A5", "14375E"), ("C77B30", "6E3A06"), ("7F7F7F", "333333"), ("4E9A6B", "1B4D30"), ("9A6FB0", "4A235A"))
 
 
 def series_colour(number: int, *, highlighted: bool = False) -> str:

@@ -23,11 +23,15 @@ VALUE_SIZE = 8.0
 REFERENCE_SIZE = 9.0
 SIDE = 6.0
 LINE = 14.0
+# Between the end of a bar, or its foot, and its value.
+VALUE_GAP = 3.0
 # Lying bars: letter size of the names and their share of the width, the first pair that fits a page;
 # where none does, the chart goes over several pages with the roomy one.
 _BAR_LABELS = ((9.0, 0.40), (9.0, 0.48), (8.5, 0.54), (8.0, 0.60))
 _ROOMY = (9.0, 0.48)
 _COLUMN_HEIGHT = 190.0
+# The whole of a compact chart: about 58 mm.
+_COMPACT_HEIGHT = 165.0
 _MOST_LABEL_LINES = 4
 BAR_THICKNESS = 11.0
 _COLUMN_THICKNESS = 44.0
@@ -178,6 +182,16 @@ def reference_label(layout: ChartLayout, language: str) -> Label:
     return Label(text, middle, half)
 
 
+def is_value_inside(layout: ChartLayout, value: float, language: str) -> bool:
+    """Whether a value is printed inside its bar, at the foot: at the bar's end a reference line could cross it."""
+    chart = layout.chart
+    if chart.reference is None or not layout.is_lying or len(chart.series) > 1 or value <= layout.axis.base:
+        return False
+    room = text_width(shown(value, chart.digits, language), VALUE_SIZE, bold=True) + 2 * VALUE_GAP
+    foot = layout.along(layout.axis.base)
+    return min(layout.along(value), layout.along(chart.reference[1])) - foot >= room
+
+
 def label_lines(layout: ChartLayout, place: int) -> tuple[str, ...]:
     """The lines of a category's name, as wide as its room allows."""
     return wrap(layout.chart.categories[place], _label_room(layout), layout.label_size)
@@ -228,6 +242,8 @@ def _standing(chart: ChartSpec, axis: Axis, language: str) -> ChartLayout | None
     lines = max((len(wrap(name, slot - 4, size)) for name in chart.categories), default=1)
     if lines > _MOST_LABEL_LINES:
         return None
+    around = _top_room(chart) + _room_below(chart, lines)
+    plot_height = _COMPACT_HEIGHT - around if chart.compact else _COLUMN_HEIGHT
     return ChartLayout(
         chart=chart,
         axis=axis,
@@ -235,8 +251,8 @@ def _standing(chart: ChartSpec, axis: Axis, language: str) -> ChartLayout | None
         slot=slot,
         plot_left=plot_left,
         plot_width=plot_width,
-        plot_height=_COLUMN_HEIGHT,
-        height=_top_room(chart) + _COLUMN_HEIGHT + _room_below(chart, lines),
+        plot_height=plot_height,
+        height=around + plot_height,
     )
 
 

@@ -10,7 +10,7 @@ from merilo.render.docx_charts import figure_blocks, native_parts, picture_parts
 from merilo.render.docx_contents import contents_block, heading_block
 from merilo.render.docx_markup import NAMESPACES, field, paragraph, run, twips
 from merilo.render.docx_package import Part, Relation, core_properties, package_bytes, xml_part
-from merilo.render.docx_styles import LANGUAGES, font_table_xml, numbering_xml, settings_xml, styles_xml
+from merilo.render.docx_styles import LANGUAGES, compact_style, font_table_xml, numbering_xml, settings_xml, styles_xml
 from merilo.render.docx_tables import table_blocks
 from merilo.render.docx_title import title_blocks
 from merilo.render.files import write_whole
@@ -76,12 +76,14 @@ class _Body:
             case PlacedHeading() as placed:
                 self.passed_headings += 1
                 return [heading_block(placed, self.passed_headings - 1, new_page=new_page)]
-            case Paragraph(text, strong):
-                return [paragraph("BodyText", run(text, bold=strong), new_page=new_page)]
+            case Paragraph() as text:
+                style = compact_style("BodyText") if text.compact else "BodyText"
+                content = run(text.text, bold=text.strong)
+                return [paragraph(style, content, keep_next=item.keep_next, new_page=new_page)]
             case Bullets(items):
                 return [
-                    paragraph("ListBullet", run(text), new_page=new_page and place == 0)
-                    for place, text in enumerate(items)
+                    paragraph("ListBullet", run(one), new_page=new_page and place == 0)
+                    for place, one in enumerate(items)
                 ]
             case PlacedTable() as placed_table:
                 return table_blocks(placed_table, self.words["table"], new_page=new_page)

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 from xlsxwriter.utility import xl_col_to_name
 
 from merilo.assessment.reporting.charts import ChartSpec, Series
-from merilo.render.chart_colours import AXIS, GRID, series_colour
-from merilo.render.chart_layout import VALUE_SIZE, ChartLayout
+from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, series_colour
+from merilo.render.chart_layout import VALUE_SIZE, ChartLayout, is_value_inside
 from merilo.render.measure import FONT
 from merilo.render.xml_text import allowed
 
@@ -20,11 +20,11 @@ _SHOW = "".join(
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
-def chart_xml(layout: ChartLayout, tag: str) -> str:
+def chart_xml(layout: ChartLayout, language: str, tag: str) -> str:
     """The chart part; its data workbook is its relation rId1, its reference line rId2; `tag` is as ru-RU."""
     chart = layout.chart
     direction = "bar" if layout.is_lying else "col"
-    series = "".join(_series(layout, series, number) for number, series in enumerate(chart.series))
+    series = "".join(_series(layout, series, number, language) for number, series in enumerate(chart.series))
     shapes = '<c:userShapes r:id="rId2"/>' if chart.reference is not None else ""
     return (
         '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -61,24 +61,43 @@ def _plot_box(layout: ChartLayout) -> str:
     )
 
 
-def _series(layout: ChartLayout, series: Series, number: int) -> str:
+def _series(layout: ChartLayout, series: Series, number: int, language: str) -> str:
     chart = layout.chart
-    code = "0." + "0" * chart.digits if chart.digits else "0"
     points = "".join(
         f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"{_fill(series_colour(number, highlighted=True))}</c:dPt>"
         for place in sorted(set(chart.highlight))
     )
-    look = f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
-    bold = "".join(
-        f'<c:dLbl><c:idx val="{place}"/>{look}{_letters(VALUE_SIZE, bold=True)}'
-        f'<c:dLblPos val="outEnd"/>{_SHOW}</c:dLbl>'
-        for place in sorted(set(chart.highlight))
-    )
-    labels = f'<c:dLbls>{bold}{look}{_letters(VALUE_SIZE)}<c:dLblPos val="outEnd"/>{_SHOW}</c:dLbls>'
     return (
         f"<c:ser>{_series_head(series.name, number)}{_fill(series_colour(number))}"
-        f'<c:invertIfNegative val="0"/>{points}{labels}{_data(chart.categories, series, number)}</c:ser>'
+        f'<c:invertIfNegative val="0"/>{points}{_labels(layout, series, language)}'
+        f"{_data(chart.categories, series, number)}</c:ser>"
+    )
+
+
+def _labels(layout: ChartLayout, series: Series, language: str) -> str:
+    """The values: all inside their bars or all at the ends of bars, and one by one those that differ."""
+    chart = layout.chart
+    inside = {
+        place
+        for place, value in enumerate(series.values)
+        if value is not None and is_value_inside(layout, value, language)
+    }
+    outside = set(range(len(series.values))) - inside if inside else set()
+    single = "".join(
+        f'<c:dLbl><c:idx val="{place}"/>'
+        f"{_label(chart, is_inside=place in inside, is_bold=place in chart.highlight)}</c:dLbl>"
+        for place in sorted({*chart.highlight, *outside})
+    )
+    return f"<c:dLbls>{single}{_label(chart, is_inside=bool(inside), is_bold=False)}</c:dLbls>"
+
+
+def _label(chart: ChartSpec, *, is_inside: bool, is_bold: bool) -> str:
+    code = "0." + "0" * chart.digits if chart.digits else "0"
+    place, colour = ("inBase", PAPER) if is_inside else ("outEnd", INK)
+    return (
+        f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/>{_NO_LINE}</c:spPr>'
+        f'{_letters(VALUE_SIZE, bold=is_bold, colour=colour)}<c:dLblPos val="{place}"/>{_SHOW}'
     )
 
 
@@ -152,10 +171,10 @@ def _legend(chart: ChartSpec) -> str:
     return f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_letters(9.0)}</c:legend>'
 
 
-def _letters(size: float, *, bold: bool = False) -> str:
+def _letters(size: float, *, bold: bool = False, colour: str = INK) -> str:
     look = f'sz="{int(size * 100)}" b="{int(bold)}"'
     return (
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {look}><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr {look}><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
         f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr/></a:p></c:txPr>'
     )
 

@@ -13,7 +13,7 @@ from merilo.render.docx_chart_reference import reference_xml
 from merilo.render.docx_chart_xml import SHEET, chart_xml
 from merilo.render.docx_markup import attribute, caption, paragraph
 from merilo.render.docx_package import CREATED, Part, Relation, xml_part
-from merilo.render.docx_styles import LANGUAGES
+from merilo.render.docx_styles import LANGUAGES, compact_style
 from merilo.render.page_layout import PlacedFigure
 from merilo.render.xml_text import allowed
 
@@ -27,9 +27,10 @@ def figure_blocks(placed: PlacedFigure, word: str, place: int, *, as_picture: bo
     """The chart and the caption under it; `place` counts the charts of the document from 1."""
     link = chart_relation(place)
     graphic = _picture_graphic(placed.layout, link, place) if as_picture else _chart_graphic(link)
-    chart = paragraph("Chart", _drawing(placed, graphic, place), new_page=new_page)
+    twin = compact_style if placed.layout.chart.compact else str
+    chart = paragraph(twin("Chart"), _drawing(placed, graphic, place), new_page=new_page)
     text = caption(word, placed.number, placed.caption, repeats=not placed.is_first_part)
-    return [chart, paragraph("FigureCaption", text)]
+    return [chart, paragraph(twin("FigureCaption"), text)]
 
 
 def chart_relation(place: int) -> str:
@@ -47,7 +48,7 @@ def native_parts(layout: ChartLayout, place: int, language: str) -> tuple[Relati
         shapes = f"word/drawings/drawing{place}.xml"
         links.append(Relation("rId2", "chartUserShapes", shapes))
         parts.append(xml_part(shapes, "drawingml.chartshapes", reference_xml(layout, language)))
-    chart = xml_part(name, "drawingml.chart", chart_xml(layout, LANGUAGES[language]), links)
+    chart = xml_part(name, "drawingml.chart", chart_xml(layout, language, LANGUAGES[language]), links)
     return Relation(chart_relation(place), "chart", name), (chart, *parts)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from merilo.assessment.reporting.document import Contents
-from merilo.render.docx_markup import FIELD_END, field, field_start, paragraph, run, twips
+from merilo.render.docx_markup import FIELD_END, field, field_start, paragraph, run, run_look, twips
+from merilo.render.docx_styles import spacing
 from merilo.render.page_layout import PlacedHeading
 from merilo.render.paper import LOOKS
 
@@ -16,22 +19,32 @@ def bookmark(place: int) -> str:
 def heading_block(placed: PlacedHeading, place: int, *, new_page: bool) -> str:
     """A heading with its bookmark; the number is Word's own."""
     heading = placed.heading
+    look = LOOKS["heading_compact"]
+    size = look.size if heading.compact else 0.0
     content = (
-        f'<w:bookmarkStart w:id="{place + 1}" w:name="{bookmark(place)}"/>{run(heading.text)}'
+        f'<w:bookmarkStart w:id="{place + 1}" w:name="{bookmark(place)}"/>{run(heading.text, size=size)}'
         f'<w:bookmarkEnd w:id="{place + 1}"/>'
     )
     is_centred = heading.level == 1 and not heading.numbered
-    indent = "" if heading.numbered else _without_number(0.0 if is_centred else LOOKS["heading2"].first)
-    # The style of level 1 opens a page by itself.
-    is_new = new_page and heading.level > 1
+    # Word numbers headings by their style: a compact one keeps it and departs from its spacing and size.
+    indent = spacing(replace(look, before=0.0) if new_page else look) if heading.compact else ""
+    if not heading.numbered:
+        indent = _without_number(0.0 if is_centred else LOOKS["heading2"].first, indent)
     return paragraph(
-        f"Heading{heading.level}", content, new_page=is_new, indent=indent, align="center" if is_centred else ""
+        f"Heading{heading.level}",
+        content,
+        # The style of level 1 opens a page by itself.
+        new_page=new_page and heading.level > 1,
+        indent=indent,
+        align="center" if is_centred else "",
+        mark=run_look(size=size),
     )
 
 
-def _without_number(first: float) -> str:
+def _without_number(first: float, spaced: str) -> str:
     """A heading without its style's number loses the number's indent too."""
-    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="{twips(first)}"/>'
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+    return f'{number}{spaced}<w:ind w:left="0" w:firstLine="{twips(first)}"/>'
 
 
 def contents_block(

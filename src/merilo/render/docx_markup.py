@@ -31,11 +31,18 @@ def attribute(text: str) -> str:
     return quoteattr(" ".join(allowed(text).split()))
 
 
-def run(text: str, *, bold: bool = False) -> str:
-    """A piece of text; its line ends become line breaks."""
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def run(text: str, *, bold: bool = False, size: float = 0.0) -> str:
+    """A piece of text, of the style's size where none is given; its line ends become line breaks."""
+    look = run_look(bold=bold, size=size)
     lines = '<w:br/><w:t xml:space="preserve">'.join(f"{escape(line)}</w:t>" for line in allowed(text).split("\n"))
     return f'<w:r>{look}<w:t xml:space="preserve">{lines}</w:r>'
+
+
+def run_look(*, bold: bool = False, size: float = 0.0) -> str:
+    """What departs from the style in a piece of text, empty where nothing does."""
+    properties = "<w:b/>" if bold else ""
+    properties += f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>' if size else ""
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
 def paragraph(
@@ -47,8 +54,10 @@ def paragraph(
     frame: str = "",
     indent: str = "",
     align: str = "",
+    mark: str = "",
 ) -> str:
-    """A paragraph of a style; the exceptions from the style stand in the order the schema wants."""
+    """A paragraph of a style; the exceptions from the style stand in the order the schema wants. `mark` is the look
+    of the paragraph's mark, and so of its number."""
     properties = "".join(
         (
             f'<w:pStyle w:val="{style}"/>',
@@ -57,6 +66,7 @@ def paragraph(
             frame,
             indent,
             f'<w:jc w:val="{align}"/>' if align else "",
+            mark,
         )
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from merilo.render.docx_markup import NAMESPACES, half_points, twips
 from merilo.render.measure import FONT, METRIC_TWIN
-from merilo.render.paper import AFTER_TABLE, CELL_SIDE, CELL_TOP, LOOKS, RULE, TABLE_SIZES, TEXT_WIDTH, Look
+from merilo.render.paper import AFTER_TABLE, CELL_SIDE, CELL_TOP, LOOKS, RULE, TABLE_SIZES, TEXT_WIDTH, Look, compact
 
 LANGUAGES = {"ru": "ru-RU", "en": "en-US"}
 HEADINGS, BULLETS = 1, 2
@@ -39,6 +40,19 @@ _CONTENTS_TAB = (
 def table_style(size: float) -> str:
     """The identifier of the paragraph style for table text of a size."""
     return f"TableText{size:g}"
+
+
+def compact_style(style: str) -> str:
+    """The identifier of the compact twin of a style."""
+    return f"{style}Compact"
+
+
+def spacing(look: Look) -> str:
+    """The space over, between and under the lines of a paragraph."""
+    return (
+        f'<w:spacing w:before="{int(look.before * 20)}" w:after="{int(look.after * 20)}" '
+        f'w:line="{int(look.line * 240)}" w:lineRule="auto"/>'
+    )
 
 
 def styles_xml(language: str) -> str:
@@ -142,6 +156,7 @@ def _styles() -> tuple[_Style, ...]:
         _Style("Chart", "Chart", LOOKS["chart"], "FigureCaption", extras=_STAY_TOGETHER[:1]),
         *(_Style(table_style(size), f"Table Text {size:g}", Look(size)) for size in TABLE_SIZES),
         _Style("TableNote", "Table Note", LOOKS["note"], body.identifier, extras=_STAY_TOGETHER[1:]),
+        *_compact_styles(),
         _Style("TableEnd", "Table End", Look(1), body.identifier, extras=(("spacing", _AFTER_TABLE),)),
         _Style("Title", "Title", LOOKS["title"], "Subtitle"),
         _Style("Subtitle", "Subtitle", LOOKS["subtitle"], "TitleLine"),
@@ -150,6 +165,19 @@ def _styles() -> tuple[_Style, ...]:
         _Style("TitleNote", "Title Note", LOOKS["title_note"]),
         _Style("Footer", "footer", LOOKS["page_number"]),
     )
+
+
+def _compact_styles() -> Iterator[_Style]:
+    """The small twins of styles, for what must fit one page."""
+    for style, name, look, extras in (
+        ("BodyText", "Body Text", "body", ()),
+        ("Caption", "Caption", "caption", _STAY_TOGETHER[1:]),
+        ("FigureCaption", "Figure Caption", "figure_caption", ()),
+        ("Chart", "Chart", "chart", _STAY_TOGETHER[:1]),
+        ("TableNote", "Table Note", "note", _STAY_TOGETHER[1:]),
+    ):
+        twin = LOOKS[compact(look, True)]
+        yield _Style(compact_style(style), f"{name} Compact", twin, compact_style("BodyText"), extras=extras)
 
 
 def _heading(level: int) -> _Style:
@@ -164,8 +192,7 @@ def _style_xml(style: _Style) -> str:
     first = f'w:firstLine="{twips(look.first)}"' if look.first >= 0 else f'w:hanging="{twips(-look.first)}"'
     properties = {
         "widowControl": "<w:widowControl/>",
-        "spacing": f'<w:spacing w:before="{int(look.before * 20)}" w:after="{int(look.after * 20)}" '
-        f'w:line="{int(look.line * 240)}" w:lineRule="auto"/>',
+        "spacing": spacing(look),
         "ind": f'<w:ind w:left="{twips(look.left)}" {first}/>',
         "jc": f'<w:jc w:val="{look.align}"/>',
     } | dict(style.extras)

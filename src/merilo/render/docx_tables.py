@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from merilo.assessment.reporting.document import Column, Row
 from merilo.render.docx_markup import attribute, caption, paragraph, run, twips
-from merilo.render.docx_styles import table_style
+from merilo.render.docx_styles import compact_style, table_style
 from merilo.render.page_layout import PlacedTable
-from merilo.render.paper import HEADER_FILL
+from merilo.render.paper import CELL_SIDE, CELL_TOP, HEADER_FILL
+from merilo.render.table_layout import TableLayout
 
 _TURNED = '<w:textDirection w:val="btLr"/>'
 
@@ -14,8 +15,10 @@ _TURNED = '<w:textDirection w:val="btLr"/>'
 def table_blocks(placed: PlacedTable, word: str, *, new_page: bool) -> list[str]:
     """The caption, the table, and the note or the empty line under it: always a paragraph at the end."""
     table = placed.table
-    head = paragraph("Caption", caption(word, placed.number, table.caption), keep_next=True, new_page=new_page)
-    tail = paragraph("TableNote", run(table.note)) if table.note else paragraph("TableEnd", "")
+    twin = compact_style if table.compact else str
+    name = caption(word, placed.number, table.caption)
+    head = paragraph(twin("Caption"), name, keep_next=True, new_page=new_page)
+    tail = paragraph(twin("TableNote"), run(table.note)) if table.note else paragraph("TableEnd", "")
     return [head, _table(placed), tail]
 
 
@@ -31,11 +34,22 @@ def _table(placed: PlacedTable) -> str:
         rows.append(_row(row, table.columns, widths, table_style(layout.size), keep_next=keep_next))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_margins(layout)}'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={attribute(table.caption)}/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def _margins(layout: TableLayout) -> str:
+    """The space over and under the text of cells, where the table's style has another."""
+    if layout.cell_top == CELL_TOP:
+        return ""
+    sides = "".join(
+        f'<w:{side} w:w="{twips(layout.cell_top if side in ("top", "bottom") else CELL_SIDE)}" w:type="dxa"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"
 
 
 def _header(placed: PlacedTable, widths: list[int]) -> str:

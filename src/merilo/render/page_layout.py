@@ -5,6 +5,7 @@ Both writers of paged documents, docx and pdf, print exactly what stands here, s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -56,10 +57,11 @@ Content = PlacedHeading | Paragraph | Bullets | PlacedTable | PlacedFigure | Con
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What stands on the page, and whether it starts a new one."""
+    """What stands on the page, whether it starts a new one, and whether it stays with what follows."""
 
     content: Content
     new_page: bool
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,17 @@ def _placed(document: Document) -> list[Item]:
         items.append(Item(contents[0], is_break_due))
         items += [Item(content, True) for content in contents[1:]]
         is_break_due = False
-    return items
+    return _kept(items)
+
+
+def _kept(items: list[Item]) -> list[Item]:
+    """A compact paragraph before a table or a chart belongs to it: the heading over it must not stay behind."""
+    kept = list(items)
+    for place, (item, following) in enumerate(itertools.pairwise(items)):
+        is_compact = isinstance(item.content, Paragraph) and item.content.compact
+        if is_compact and isinstance(following.content, PlacedTable | PlacedFigure):
+            kept[place] = replace(item, keep_next=True)
+    return kept
 
 
 class _Counter:

@@ -19,7 +19,7 @@ TABLE_SIZES = (11.0, 10.0, 9.0, 8.0)
 # What parts a table from the text after it.
 AFTER_TABLE = 12.0
 CELL_SIDE = 1.4
-CELL_TOP = 0.5
+CELL_TOP, COMPACT_CELL_TOP = 0.5, 0.0
 RULE = 0.5
 HEADER_FILL = "F2F2F2"
 
@@ -54,6 +54,12 @@ LOOKS: dict[str, Look] = {
     "chart": Look(2, before=10, align="center"),
     "figure_caption": Look(12, before=4, after=14, align="center"),
     "note": Look(10, before=3, after=AFTER_TABLE, align="both"),
+    "body_compact": Look(12, before=3, after=3, first=12.5, align="both"),
+    "heading_compact": Look(12, before=8, after=3, first=12.5, bold=True),
+    "caption_compact": Look(11, before=5, after=2),
+    "chart_compact": Look(2, before=4, align="center"),
+    "figure_caption_compact": Look(11, before=1, after=5, align="center"),
+    "note_compact": Look(9, before=2, after=5, align="both"),
     "organisation": Look(14, line=1.15, align="center"),
     "title": Look(20, line=1.15, before=150, after=16, align="center", bold=True),
     "subtitle": Look(16, line=1.15, after=16, align="center"),
@@ -62,6 +68,11 @@ LOOKS: dict[str, Look] = {
     "title_note": Look(10, after=3, align="center"),
     "page_number": Look(12, align="center"),
 }
+
+
+def compact(name: str, is_compact: bool) -> str:
+    """The name of a look, or of its compact twin."""
+    return f"{name}_compact" if is_compact else name
 
 
 def looks_as_data() -> dict[str, dict[str, object]]:

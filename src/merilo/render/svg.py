@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from merilo.assessment.reporting.charts import ChartSpec
-from merilo.render.chart_colours import AXIS, GRID, REFERENCE, series_colour
+from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, REFERENCE, series_colour
 from merilo.render.chart_layout import (
     LINE,
     REFERENCE_SIZE,
     SIDE,
+    VALUE_GAP,
     VALUE_SIZE,
     ChartLayout,
+    is_value_inside,
     label_lines,
     lay_out_chart,
     legend_entry_width,
@@ -42,10 +44,11 @@ def draw(layout: ChartLayout, *, language: str, identifier: str = "chart") -> st
         f"<title id={quoteattr(title)}>{_plain(chart.title)}</title>",
         f"<desc id={quoteattr(text)}>{_plain(values_text(chart, language))}</desc>",
         *_grid(layout, language),
-        *_bars(layout, language),
+        *_bars(layout),
         *_labels(layout),
         *_base_line(layout),
         *_reference(layout, language),
+        *_values(layout, language),
         *_legend(layout),
         "</svg>",
     ]
@@ -68,21 +71,31 @@ def _grid(layout: ChartLayout, language: str) -> Iterator[str]:
         yield _text((left + right) / 2, _unit_line(layout), layout.chart.unit, anchor="middle")
 
 
-def _bars(layout: ChartLayout, language: str) -> Iterator[str]:
-    chart = layout.chart
-    thickness = layout.thickness
-    zero = layout.along(layout.axis.base)
-    for number, series in enumerate(chart.series):
+def _placed_values(layout: ChartLayout) -> Iterator[tuple[int, int, float, float]]:
+    """The series, the category and the value of every bar, and where its near side lies."""
+    count = len(layout.chart.series)
+    for number, series in enumerate(layout.chart.series):
         for place, value in enumerate(series.values):
-            if value is None:
-                continue
-            is_highlighted = place in chart.highlight
-            shift = (number - len(chart.series) / 2) * thickness
-            colour = series_colour(number, highlighted=is_highlighted)
-            near = _middle(layout, place) + shift
-            yield _bar(layout, near, thickness, layout.along(value), zero, colour)
-            text = shown(value, chart.digits, language)
-            yield _value_label(layout, near + thickness / 2, value, text, is_highlighted)
+            if value is not None:
+                yield number, place, value, _middle(layout, place) + (number - count / 2) * layout.thickness
+
+
+def _bars(layout: ChartLayout) -> Iterator[str]:
+    zero = layout.along(layout.axis.base)
+    for number, place, value, near in _placed_values(layout):
+        colour = series_colour(number, highlighted=place in layout.chart.highlight)
+        yield _bar(layout, near, layout.thickness, layout.along(value), zero, colour)
+
+
+def _values(layout: ChartLayout, language: str) -> Iterator[str]:
+    for _, place, value, near in _placed_values(layout):
+        text = shown(value, layout.chart.digits, language)
+        is_bold, middle = place in layout.chart.highlight, near + layout.thickness / 2
+        if is_value_inside(layout, value, language):
+            foot = layout.along(layout.axis.base) + VALUE_GAP
+            yield _text(foot, middle + 2.8, text, bold=is_bold, colour=PAPER)
+        else:
+            yield _value_label(layout, middle, value, text, is_bold)
 
 
 def _bar(layout: ChartLayout, near: float, thickness: float, end: float, zero: float, colour: str) -> str:
@@ -97,10 +110,11 @@ def _bar(layout: ChartLayout, near: float, thickness: float, end: float, zero: f
 def _value_label(layout: ChartLayout, middle: float, value: float, text: str, is_bold: bool) -> str:
     end = layout.along(value)
     if not layout.is_lying:
-        return _text(middle, end + (9 if value < 0 else -3), text, anchor="middle", bold=is_bold)
+        shift = 9 if value < 0 else -VALUE_GAP
+        return _text(middle, end + shift, text, anchor="middle", bold=is_bold, has_halo=True)
     if value < 0:
-        return _text(end - 3, middle + 2.8, text, anchor="end", bold=is_bold)
-    return _text(end + 3, middle + 2.8, text, bold=is_bold)
+        return _text(end - VALUE_GAP, middle + 2.8, text, anchor="end", bold=is_bold, has_halo=True)
+    return _text(end + VALUE_GAP, middle + 2.8, text, bold=is_bold, has_halo=True)
 
 
 def _labels(layout: ChartLayout) -> Iterator[str]:
@@ -177,10 +191,13 @@ def _text(
     anchor: str = "start",
     bold: bool = False,
     size: float = VALUE_SIZE,
-    colour: str = "000000",
+    colour: str = INK,
+    has_halo: bool = False,
 ) -> str:
+    """A text; a halo parts it from the lines it stands on."""
     weight = ' font-weight="bold"' if bold else ""
-    look = f'font-size="{size:g}" text-anchor="{anchor}" fill="#{colour}"{weight}'
+    halo = f' stroke="#{PAPER}" stroke-width="2" stroke-linejoin="round" paint-order="stroke"' if has_halo else ""
+    look = f'font-size="{size:g}" text-anchor="{anchor}" fill="#{colour}"{weight}{halo}'
     return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{_plain(text)}</text>'
 
 

@@ -9,12 +9,20 @@ from dataclasses import dataclass
 
 from merilo.assessment.reporting.document import Align, Column, Table
 from merilo.render.measure import LINE_HEIGHT, longest_word, text_width, wrap
-from merilo.render.paper import CELL_SIDE, LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
+from merilo.render.paper import (
+    CELL_SIDE,
+    CELL_TOP,
+    COMPACT_CELL_TOP,
+    LANDSCAPE_TEXT_WIDTH,
+    POINTS_PER_MM,
+    TEXT_WIDTH,
+)
 
 # In letter heights: a text no longer than «до 1 декабря 2026 г.» stays on one line where there is room.
 _PHRASE = 11.0
 # A table of no more rows and lines than this stays on one page.
 _FEW_ROWS, _FEW_LINES = 8, 16
+_FEW_COMPACT = 32
 # A cell of more lines than this makes a row too tall to read.
 _MOST_LINES = 6
 
@@ -24,7 +32,7 @@ class TableLayout:
     """Widths in millimetres, letter size in points. `turned` says whose header runs from bottom to top,
     in a header row of `header_height` millimetres (0 where none is turned). `cramped` tables have more
     columns than any arrangement can hold: their words must be broken; `whole` ones are so small that they
-    stay on one page."""
+    stay on one page; `cell_top` is the space over and under the text of a cell."""
 
     landscape: bool
     size: float
@@ -33,6 +41,7 @@ class TableLayout:
     header_height: float = 0.0
     cramped: bool = False
     whole: bool = False
+    cell_top: float = CELL_TOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +73,13 @@ _ARRANGEMENTS = (
     (True, 9.0, True),
     (True, 8.0, True),
 )
+_COMPACT = ((False, 9.0, False), (False, 8.0, False), *_ARRANGEMENTS[3:])
 
 
 def lay_out_table(table: Table) -> TableLayout:
     """The arrangement of a table; where even the smallest is too wide, all columns shrink alike."""
     columns = tuple(_measured(table, place) for place in range(len(table.columns)))
-    for landscape, size, may_turn in _ARRANGEMENTS:
+    for landscape, size, may_turn in _COMPACT if table.compact else _ARRANGEMENTS:
         turned = tuple(may_turn and _gains_by_turning(*pair) for pair in zip(table.columns, columns, strict=True))
         room = LANDSCAPE_TEXT_WIDTH if landscape else TEXT_WIDTH
         needs = [column.width(size, turned=turn) for column, turn in zip(columns, turned, strict=True)]
@@ -81,7 +91,14 @@ def lay_out_table(table: Table) -> TableLayout:
     widths = _shared(room, [column.width for column in table.columns], needs)
     height = _header_height(table, size, widths, turned)
     return TableLayout(
-        landscape, size, widths, turned, height, cramped=sum(needs) > room, whole=_is_small(table, size, widths)
+        landscape,
+        size,
+        widths,
+        turned,
+        height,
+        cramped=sum(needs) > room,
+        whole=_is_small(table, size, widths),
+        cell_top=COMPACT_CELL_TOP if table.compact else CELL_TOP,
     )
 
 
@@ -119,13 +136,14 @@ def _shared(room: float, shares: list[float], needs: list[float]) -> tuple[float
 
 
 def _is_small(table: Table, size: float, widths: tuple[float, ...]) -> bool:
-    if len(table.rows) > _FEW_ROWS:
+    rows, most = (_FEW_COMPACT, _FEW_COMPACT) if table.compact else (_FEW_ROWS, _FEW_LINES)
+    if len(table.rows) > rows:
         return False
     lines = sum(
         max(_lines(text, size, width, bold=row.strong) for text, width in zip(row.cells, widths, strict=True))
         for row in table.rows
     )
-    return lines <= _FEW_LINES
+    return lines <= most
 
 
 def _lines(text: str, size: float, width: float, *, bold: bool) -> int:

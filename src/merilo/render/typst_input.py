@@ -31,7 +31,6 @@ def typst_input(document: Document, sheets: tuple[Sheets, ...], *, draft: bool) 
             "side": paper.SIDE,
             "after_table": paper.AFTER_TABLE,
             "cell_side": paper.CELL_SIDE,
-            "cell_top": paper.CELL_TOP,
             "rule": paper.RULE,
             "header_fill": f"#{paper.HEADER_FILL}",
         },
@@ -72,8 +71,10 @@ def _item(item: Item, placed: tuple[PlacedHeading, ...], language: str, *, draft
     match content:
         case PlacedHeading(heading, number):
             data: Json = {"kind": "heading", "level": heading.level, "text": heading.text, "number": number}
+            data["compact"] = heading.compact
         case Paragraph():
             data = {"kind": "paragraph", "text": content.text, "strong": content.strong}
+            data["compact"] = content.compact
         case Bullets():
             data = {"kind": "bullets", "items": content.items}
         case PlacedTable():
@@ -87,7 +88,7 @@ def _item(item: Item, placed: tuple[PlacedHeading, ...], language: str, *, draft
                 "depth": content.depth,
                 "entries": list(_entries(placed, content.depth)),
             }
-    return data | {"new_page": item.new_page}
+    return data | {"new_page": item.new_page, "keep_next": item.keep_next}
 
 
 def _table(placed: PlacedTable) -> Json:
@@ -97,6 +98,7 @@ def _table(placed: PlacedTable) -> Json:
         "number": placed.number,
         "caption": placed.table.caption,
         "note": placed.table.note,
+        "compact": placed.table.compact,
         "columns": [{"header": column.header, "align": column.align.value} for column in placed.table.columns],
         "rows": [{"cells": row.cells, "strong": row.strong} for row in placed.table.rows],
         "layout": {
@@ -106,6 +108,7 @@ def _table(placed: PlacedTable) -> Json:
             "header_height": layout.header_height,
             "cramped": layout.cramped,
             "whole": layout.whole,
+            "cell_top": layout.cell_top,
         },
     }
 
@@ -115,6 +118,7 @@ def _figure(placed: PlacedFigure, language: str, *, draft: bool) -> Json:
         "kind": "figure",
         "number": placed.number,
         "caption": placed.caption,
+        "compact": placed.layout.chart.compact,
         "alt": placed.alt,
         "width": placed.layout.width,
         "height": placed.layout.height,

@@ -111,12 +111,15 @@ def test_survey_shares_stand_beside_their_n(mini: Document) -> None:
     assert [column.header for column in criterion.columns] == ["Организация", "I.1", "Критерий", "n"]
     assert criterion.rows[0].cells == ("Центр «Заря»", "10,00", "10,00", "20")
     (organisation,) = tables(mini, "organisation-4")
-    assert organisation.rows[1].cells[2:5] == ("5,00", "10", "10 из 20")
+    assert [column.header for column in organisation.columns] == ["№", "Показатель", "Значение, баллов", "Среднее", "n"]
+    assert organisation.rows[1].cells == ("I.1", "Открытость в долях", "5,00", "7,75", "10 из 20")
 
 
 def test_what_has_no_value_has_its_status_and_the_policy(mini: Document) -> None:
     (table,) = tables(mini, "organisation-5")
-    assert table.rows[1].cells[2:] == ("–", "10", "–", "нет данных; критерий не рассчитан")
+    assert table.rows[1].cells[2:] == ("–", "7,75")
+    assert "I, II – нет данных." in plain(table.note)
+    assert "I.1, II.1 – нет данных; критерий не рассчитан." in plain(table.note)
 
 
 def test_only_differences_are_listed_and_counted(mini: Document) -> None:

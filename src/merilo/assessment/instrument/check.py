@@ -28,7 +28,7 @@ def _quantities(edition: Edition, questionnaire: Questionnaire, lines: Lines) ->
             continue
         if quantity.kind in SUMMED or question.kind is QuestionKind.NUMBER:
             continue
-        codes = {option.code for option in question.options}
+        codes = {option.code for option in question.answers}
         unknown = [code for code in quantity.counted if code not in codes]
         if unknown or not quantity.counted:
             yield problem(
@@ -47,5 +47,5 @@ def _conditions(questionnaire: Questionnaire, lines: Lines) -> Iterator[Problem]
         if condition is None or before is None:
             continue
         if len(before.values_of(condition.answers)) < len(condition.answers):
-            known = ", ".join(option.code for option in before.options)
+            known = ", ".join(option.code for option in before.answers)
             yield problem("EDITION-24", lines.of(question.code), question=question.code, known=known)

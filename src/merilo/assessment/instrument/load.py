@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from merilo.assessment.errors import Problem
 from merilo.assessment.instrument.questionnaire import AnswerOption, Condition, Question, QuestionKind, Questionnaire
 from merilo.assessment.located import Mapping, Reader
+from merilo.assessment.methodology.quantity import says_nothing
 
 Scales = dict[str, tuple[AnswerOption, ...]]
 
@@ -31,12 +34,33 @@ def _scale(reader: Reader) -> tuple[AnswerOption, ...]:
     options = tuple(_option(inner) for inner in reader.readers("options"))
     if len({option.value for option in options}) < len(options):
         reader.note("EDITION-08", reader.place("options"))
+    for spelling in _shared(options):
+        reader.note("EDITION-30", reader.place("options"), spelling=spelling)
     reader.finish()
     return options
 
 
+def _shared(options: tuple[AnswerOption, ...]) -> list[str]:
+    """Spellings that belong to two options: a file that has one could mean either."""
+    times = Counter(
+        spelling
+        for option in options
+        for spelling in {one.casefold().strip() for one in (option.code, option.text, *option.also)}
+    )
+    return sorted(spelling for spelling, found in times.items() if found > 1)
+
+
 def _option(reader: Reader) -> AnswerOption:
-    option = AnswerOption(reader.text("code"), reader.whole("value"), reader.text("text"), reader.texts("also"))
+    option = AnswerOption(
+        code=reader.text("code"),
+        value=reader.whole("value"),
+        text=reader.text("text"),
+        also=reader.texts("also"),
+        missing=reader.flag("missing"),
+    )
+    for spelling in option.spellings:
+        if not option.missing and says_nothing(spelling):
+            reader.note("EDITION-29", reader.node.place, spelling=spelling, option=option.text)
     reader.finish()
     return option
 
@@ -48,7 +72,7 @@ def _question(reader: Reader, scales: Scales) -> Question:
         number=reader.text("number", ""),
         text=reader.text("text"),
         kind=kind,
-        options=_options(reader, scales) if kind in (QuestionKind.ONE, QuestionKind.MANY) else (),
+        options=_options(reader, scales) if kind is QuestionKind.ONE else (),
         asked_if=_condition(reader),
         personal=reader.flag("personal"),
     )

@@ -8,22 +8,30 @@ from enum import Enum
 
 
 class QuestionKind(Enum):
-    """How a question is answered. ONE: one option of a scale. MANY: several options. NUMBER, TEXT: as named."""
+    """How a question is answered. ONE: one option of a scale. NUMBER, TEXT: as named."""
 
     ONE = "one"
-    MANY = "many"
     NUMBER = "number"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerOption:
-    """An option: its code, the small whole number stored for it, its text, other spellings found in files."""
+    """An option: its code, the small whole number stored for it, its text, other spellings found in files.
+
+    `missing` marks what is no answer («затрудняюсь ответить»): it is read as if nothing had been written.
+    """
 
     code: str
     value: int
     text: str
     also: tuple[str, ...] = ()
+    missing: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything a file may say for it."""
+        return self.code, self.text, *self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,14 @@ class Question:
     asked_if: Condition | None = None
     personal: bool = False
 
+    @property
+    def answers(self) -> tuple[AnswerOption, ...]:
+        """The options that are answers."""
+        return tuple(option for option in self.options if not option.missing)
+
     def values_of(self, codes: tuple[str, ...]) -> tuple[int, ...]:
-        """The stored numbers of some options."""
-        return tuple(option.value for option in self.options if option.code in codes)
+        """The stored numbers of some answers."""
+        return tuple(option.value for option in self.answers if option.code in codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
-from merilo.assessment.methodology.edition import Edition, Indicator, Standing, Weight, WeightScheme
+from merilo.assessment.methodology.arithmetic import arithmetic
+from merilo.assessment.methodology.edition import Edition, Indicator, OverallValue, Standing, Weight, WeightScheme
 from merilo.assessment.methodology.formulas.formula import Item
 from merilo.assessment.methodology.policies import PerCode, Policies
 from merilo.assessment.wording import Wording
@@ -29,9 +31,8 @@ def describe(edition: Edition, words: Wording) -> Iterator[DescribedLine]:
     title = edition.title if words.language == "ru" else edition.title_en
     yield DescribedLine(0, f"{edition.code} {edition.version}: {title}")
     yield DescribedLine(0, words.say("METHODOLOGY-STANDING", standing=_standing(edition.standing, words)))
-    start = edition.valid_from.isoformat() if edition.valid_from else "–"
-    end = edition.valid_to.isoformat() if edition.valid_to else "–"
-    yield DescribedLine(0, words.say("METHODOLOGY-VALID", start=start, end=end))
+    if edition.valid_from or edition.valid_to:
+        yield DescribedLine(0, validity(edition, words))
     yield from _section(words, "METHODOLOGY-BASIS", _basis(edition, words))
     yield from _section(words, "METHODOLOGY-NOTES", iter(edition.notes))
     yield DescribedLine(0, words.say("METHODOLOGY-CRITERIA"))
@@ -39,8 +40,25 @@ def describe(edition: Edition, words: Wording) -> Iterator[DescribedLine]:
         yield DescribedLine(1, f"{criterion.label} {criterion.name} [{criterion.code}]".strip())
         for indicator in criterion.indicators:
             yield from _indicator(indicator, words)
-    yield from _section(words, "METHODOLOGY-WEIGHTS", (_scheme(scheme, words) for scheme in edition.schemes))
+    schemes = (_scheme(scheme, words) for scheme in edition.schemes)
+    yield from _section(words, "METHODOLOGY-WEIGHTS", schemes if edition.overall is not OverallValue.NONE else iter(()))
     yield from _section(words, "METHODOLOGY-POLICIES", policy_lines(edition.policies))
+
+
+def validity(edition: Edition, words: Wording) -> str:
+    """From when to when an edition is valid, as far as either day is known; empty where neither is."""
+    days = {"start": edition.valid_from, "end": edition.valid_to}
+    known = {name: _day(day, words) for name, day in days.items() if day is not None}
+    code = {
+        ("start", "end"): "METHODOLOGY-VALID",
+        ("start",): "METHODOLOGY-VALID-FROM",
+        ("end",): "METHODOLOGY-VALID-TO",
+    }
+    return words.say(code[tuple(known)], **known) if known else ""
+
+
+def _day(day: date, words: Wording) -> str:
+    return f"{day:%d.%m.%Y}" if words.language == "ru" else day.isoformat()
 
 
 def _section(words: Wording, code: str, lines: Iterator[str]) -> Iterator[DescribedLine]:
@@ -63,7 +81,7 @@ def _basis(edition: Edition, words: Wording) -> Iterator[str]:
 def _indicator(indicator: Indicator, words: Wording) -> Iterator[DescribedLine]:
     named = f"{indicator.item.label} {indicator.item.name} [{indicator.code}]".strip()
     yield DescribedLine(2, named)
-    yield DescribedLine(3, words.say("METHODOLOGY-WEIGHT", weight=_weight(indicator.weight)))
+    yield DescribedLine(3, words.say("METHODOLOGY-WEIGHT", weight=_weight(indicator.weight, words)))
     yield DescribedLine(3, f"{indicator.clause} ({_standing(indicator.standing, words)})")
     yield DescribedLine(3, _formula(indicator.item, words))
     for item in indicator.item.formula.items():
@@ -71,25 +89,20 @@ def _indicator(indicator: Indicator, words: Wording) -> Iterator[DescribedLine]:
 
 
 def _formula(item: Item, words: Wording) -> str:
-    quantities = ", ".join(item.formula.quantities()) or "–"
     conditions = [f"{category}: {'/'.join(values)}" for category, values in item.applies.only]
     conditions += [f"{category} ≠ {'/'.join(values)}" for category, values in item.applies.never]
     applies = f"; {'; '.join(conditions)}" if conditions else ""
-    return words.say("METHODOLOGY-FORMULA", kind=item.formula.kind, quantities=quantities, applies=applies)
+    return words.say("METHODOLOGY-FORMULA", formula=arithmetic(item.formula, words), applies=applies)
 
 
-def _weight(weight: Weight) -> str:
+def _weight(weight: Weight, words: Wording) -> str:
     if weight.category:
-        return "; ".join(f"{value} – {_number(share)}" for value, share in weight.cases)
-    return _number(weight.default or Fraction(0))
-
-
-def _number(value: Fraction) -> str:
-    return str(value) if value.denominator in (3, 5, 6, 7, 9) else f"{float(value):g}"
+        return "; ".join(f"{value} – {words.exact(share)}" for value, share in weight.cases)
+    return words.exact(weight.default or Fraction(0))
 
 
 def _scheme(scheme: WeightScheme, words: Wording) -> str:
-    weights = "; ".join(f"{code}: {_weight(weight)}" for code, weight in scheme.weights)
+    weights = "; ".join(f"{code}: {_weight(weight, words)}" for code, weight in scheme.weights)
     named = f"{scheme.code}: {scheme.name}" if scheme.name else scheme.code
     return " – ".join(part for part in (f"{named} ({_standing(scheme.standing, words)})", weights) if part)
 

@@ -214,8 +214,12 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """When something is a shortcoming: the subject's value stands so to the bound. The subject is a quantity
-    (its share or count), an indicator, a sub-item or a criterion."""
+    """When something is a shortcoming: the subject's value stands so to the bound.
+
+    The bound is in the subject's own unit. A quantity that is a share or a checklist is compared in percent
+    (90), a measure, a rating or a rate as sum / base, a quantity without a base as it is; an indicator, a
+    sub-item or a criterion as its formula gives it: a ratio with `scale: 1` lies between 0 and 1 (0.9).
+    """
 
     code: str
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.quantity import CheckItem, Option, Quantity, QuantityKind, Source
+from merilo.assessment.methodology.quantity import CheckItem, Option, Quantity, QuantityKind, Source, says_nothing
 
 
 def read_quantities(reader: Reader) -> tuple[Quantity, ...]:
@@ -44,5 +44,8 @@ def _check_item(reader: Reader) -> CheckItem:
 
 def _option(reader: Reader) -> Option:
     option = Option(reader.number("value"), reader.text("name"), reader.texts("also"))
+    for spelling in (option.name, *option.also):
+        if says_nothing(spelling):
+            reader.note("EDITION-29", reader.node.place, spelling=spelling, option=option.name)
     reader.finish()
     return option

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+# How a table says that there is no value. Whatever else is spelt so can never be told from it.
+NO_VALUE = frozenset(
+    ["", "-", "–", "—", "−", "нет данных", "н/д", "н.д.", "н.д", "н. д.", "нд", "n/a", "na", "#н/д", "#n/a", "…", "..."]
+)
+
+
+def says_nothing(spelling: str) -> bool:
+    """Whether a table that holds this text has no value there."""
+    return " ".join(spelling.split()).casefold() in NO_VALUE
+
 
 class QuantityKind(Enum):
     """What a count and a base mean.
@@ -67,7 +77,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`question` and `counted` say which answers count (survey only; a RATING counts the answers' values).
+    """`question` and `counted` say which answers count, of a survey or of a log kept in the same way (a RATING and
+    a MEASURE add up the answers' values).
 
     `states` are the codes of states that may stand in place of a number; `maximum` bounds a COUNT, the
     mean of a MEASURE, or a rating; `per_recipient` takes the organisation's recipients from the register for

@@ -27,7 +27,7 @@ class ChartSpec:
 
     `digits` decimal places are printed at each value; `low` and `high` bound the value axis (None: by
     the data); `reference` draws one labelled line, for a mean or a norm; `highlight` are the indexes of
-    categories that stand out (the organisation the page is about).
+    categories that stand out (the organisation the page is about); a `compact` chart of columns is low.
     """
 
     kind: ChartKind
@@ -40,3 +40,4 @@ class ChartSpec:
     high: float | None = None
     reference: tuple[str, float] | None = None
     highlight: tuple[int, ...] = ()
+    compact: bool = False

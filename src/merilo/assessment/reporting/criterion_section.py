@@ -31,6 +31,11 @@ def criterion_sections(facts: ReportFacts) -> Iterator[Block]:
 
 def _group(facts: ReportFacts, criterion: Criterion, group: Group) -> Iterator[Block]:
     summary = facts.summary(criterion.code, group.rows)
+    if facts.is_reference(criterion):
+        if facts.valued_criteria:
+            yield Paragraph(facts.say("REPORT-REFERENCE-CRITERION"))
+        yield _table(facts, criterion, group, summary)
+        return
     sentences = list(narrative(facts, criterion.code, summary, "CRITERION"))
     if summary.size and summary.missing:
         sentences.append(facts.say("REPORT-CRITERION-MISSING", parts=_statuses(facts, criterion, summary)))

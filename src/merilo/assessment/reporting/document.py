@@ -24,12 +24,14 @@ class Heading:
     """A heading; level 1 opens a new page. `anchor` is unique within the document.
 
     An introduction, a conclusion or an appendix carries no number (ГОСТ 7.32-2017, 6.2): `numbered` is False.
+    A `compact` heading, paragraph, table or chart is set small and close, for what must fit one page.
     """
 
     level: int
     text: str
     anchor: str
     numbered: bool = True
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Paragraph:
 
     text: str
     strong: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,16 @@ class ReportFacts:
         criterion = self.criterion(subject)
         return criterion is not None and criterion.value is CriterionValue.SUM
 
+    def is_reference(self, criterion: Criterion) -> bool:
+        """Whether a group has no value of its own by design: none of its indicators weighs anything."""
+        weights = [one.weight for one in criterion.indicators]
+        return not any(share for weight in weights for share in (weight.default, *(part for _, part in weight.cases)))
+
+    @property
+    def valued_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that can have a value."""
+        return tuple(one for one in self.edition.criteria if not self.is_reference(one))
+
     def criterion(self, code: str) -> Criterion | None:
         """A criterion by code."""
         return next((criterion for criterion in self.edition.criteria if criterion.code == code), None)

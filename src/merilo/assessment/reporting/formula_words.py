@@ -27,11 +27,6 @@ def labelled_parts(item: Item) -> tuple[Item, ...]:
     return tuple(part for part in item.formula.items() if part.label and part.label != item.label)
 
 
-def told_parts(item: Item) -> tuple[Item, ...]:
-    """The sub-items worth a row of results: all but those that only repeat their indicator under its number."""
-    return tuple(part for part in item.formula.items() if not item.label or part.label != item.label)
-
-
 def item_in_words(item: Item, facts: ReportFacts) -> str:
     """How an item's value comes about, and whom it is for."""
     return _Teller(facts).formula(item.formula, item.label) + applicability_in_words(item.applies, facts)

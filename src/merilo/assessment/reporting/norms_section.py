@@ -12,7 +12,7 @@ from merilo.assessment.wording import NO_BREAK
 
 
 def norms_section(facts: ReportFacts) -> Iterator[Block]:
-    """Every norm of the edition, checked or not; nothing where the edition has none."""
+    """Every norm of the edition; nothing where it has none."""
     if not facts.edition.norms:
         return
     yield Heading(1, facts.say("REPORT-NORMS"), "norms")
@@ -20,10 +20,7 @@ def norms_section(facts: ReportFacts) -> Iterator[Block]:
     for norm in facts.edition.norms:
         yield Heading(2, norm.name, f"norm-{norm.code}")
         yield Paragraph(_demand(facts, norm))
-        if norm.code in checked:
-            yield from _check(facts, checked[norm.code])
-        else:
-            yield Paragraph(facts.say("REPORT-NORM-UNCHECKED"), strong=True)
+        yield from _check(facts, checked[norm.code])
 
 
 def _demand(facts: ReportFacts, norm: Norm) -> str:

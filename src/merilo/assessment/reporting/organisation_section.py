@@ -1,54 +1,84 @@
-"""One page per organisation: score and place, best and worst criterion, chart, indicators, remarks, shortcomings."""
+"""A page per organisation: score and place, best and worst criterion, chart, indicators, shortcomings, remarks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.reporting.data_notes_section import named
-from merilo.assessment.reporting.document import Block, Bullets, Heading, PageBreak, Paragraph
+from merilo.assessment.reporting.document import Block, Figure, Heading, PageBreak, Paragraph, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts, category_value_name
 from merilo.assessment.reporting.found import found_in_row
 from merilo.assessment.reporting.organisation_table import organisation_table
+from merilo.assessment.reporting.overview_table import extremes, overview_table
 from merilo.assessment.reporting.rating_section import place_text, unrated_reason
 from merilo.assessment.reporting.score_figures import organisation_bars
 from merilo.assessment.reporting.summary import Summary
 from merilo.assessment.scoring.score import OVERALL
 
+REMARKS_SHOWN = 3
+FEW_ROWS = 24
+
 
 def organisation_sections(facts: ReportFacts) -> Iterator[Block]:
-    """All organisations in the order of the register, group by group, each on a page of its own."""
+    """An overview, then all organisations in the order of the register, group by group.
+
+    Each opens a page, unless it has so little to show that its page would stay empty.
+    """
     yield Heading(1, facts.say("REPORT-BY-ORGANISATION"), "organisations")
-    first = True
+    yield Paragraph(_intro(facts))
+    overview = overview_table(facts)
+    if overview is not None:
+        yield overview
     for group in facts.groups:
         overall = facts.summary(OVERALL, group.rows) if facts.has_overall else None
         for row in group.rows:
-            if not first:
+            page = list(_organisation(facts, row, group, overall))
+            if _fills_page(page):
                 yield PageBreak()
-            first = False
-            yield from _organisation(facts, row, group, overall)
+            yield from page
+
+
+def _fills_page(blocks: Sequence[Block]) -> bool:
+    rows = sum(len(block.rows) for block in blocks if isinstance(block, Table))
+    return rows > FEW_ROWS or any(isinstance(block, Figure) for block in blocks)
+
+
+def _intro(facts: ReportFacts) -> str:
+    """What the pages hold and what the signs in their tables mean: said once."""
+    sentences = [facts.say("REPORT-ORGANISATIONS-INTRO"), facts.say("REPORT-N-NOTE")]
+    if facts.assessment.case.table.given:
+        sentences.append(facts.say("REPORT-GIVEN-NOTE", word=facts.say("REPORT-GIVEN-WORD")))
+    return " ".join((*sentences, facts.say("REPORT-DASH-NOTE")))
 
 
 def _organisation(facts: ReportFacts, row: int, group: Group, overall: Summary | None) -> Iterator[Block]:
-    yield Heading(2, facts.names[row], f"organisation-{row + 1}")
+    yield Heading(2, facts.names[row], f"organisation-{row + 1}", compact=True)
     sentences = [*_attributes(facts, row), *_overall(facts, row, group, overall), *_extremes(facts, row)]
     if sentences:
-        yield Paragraph(" ".join(sentences))
+        yield Paragraph(" ".join(sentences), compact=True)
     figure = organisation_bars(facts, row, group)
     if figure is not None:
         yield figure
-    yield organisation_table(facts, row)
+    yield organisation_table(facts, row, group, remarks=_remarks(facts, row))
     found = found_in_row(facts, row)
     if found:
-        yield Paragraph(facts.say("REPORT-ITS-SHORTCOMINGS"))
-        yield Bullets(tuple(one.text for one in found))
+        told = facts.say("REPORT-ITS-SHORTCOMINGS", found="; ".join(one.text for one in found))
+        yield Paragraph(told, compact=True)
     elif facts.assessment.shortcomings:
-        yield Paragraph(_no_shortcomings(facts, row))
+        yield Paragraph(_no_shortcomings(facts, row), compact=True)
+
+
+def _remarks(facts: ReportFacts, row: int) -> str:
+    """What somebody noted about the evidence; of many notes only the first ones."""
     remarks = [one for one in facts.head.remarks if one.organisation == facts.assessment.key(row)]
-    if remarks:
-        yield Paragraph(facts.say("REPORT-ITS-REMARKS"))
-        yield Bullets(tuple(f"{named(facts, one.subject)}: {one.note}" for one in remarks))
+    if not remarks:
+        return ""
+    told = [f"{named(facts, one.subject)}: {one.note}" for one in remarks[:REMARKS_SHOWN]]
+    if len(remarks) > REMARKS_SHOWN:
+        told.append(facts.say("REPORT-MORE-REMARKS", n=len(remarks) - REMARKS_SHOWN))
+    return facts.say("REPORT-ITS-REMARKS", remarks="; ".join(told))
 
 
 def _no_shortcomings(facts: ReportFacts, row: int) -> str:
@@ -96,22 +126,14 @@ def _beside_mean(facts: ReportFacts, value: Decimal, mean: Decimal) -> str:
 
 def _extremes(facts: ReportFacts, row: int) -> Iterator[str]:
     """The best and the worst criterion; several where they are printed alike, none where all are."""
-    criteria = facts.edition.criteria
-    if len({facts.is_share(criterion.code) for criterion in criteria}) != 1:
+    found = extremes(facts, row)
+    if found is None:
         return
-    printed: dict[str, Decimal] = {}
-    for criterion in criteria:
-        value = facts.compared(criterion.code, row)
-        if value is not None:
-            printed[criterion.code] = facts.numbers.score(value)
-    if len(printed) < 2:
+    code = facts.edition.criteria[0].code
+    if found.best == found.worst:
+        yield facts.say("REPORT-CRITERIA-EQUAL", value=facts.value_text(code, found.best))
         return
-    best, worst = max(printed.values()), min(printed.values())
-    if best == worst:
-        yield facts.say("REPORT-CRITERIA-EQUAL", value=facts.value_text(criteria[0].code, best))
-        return
-    for code, extreme in (("REPORT-BEST-CRITERION", best), ("REPORT-WORST-CRITERION", worst)):
-        names = ", ".join(
-            facts.quoted(criterion.short_name) for criterion in criteria if printed.get(criterion.code) == extreme
-        )
-        yield facts.say(code, value=facts.value_text(criteria[0].code, extreme), names=names)
+    for sentence, value in (("REPORT-BEST-CRITERION", found.best), ("REPORT-WORST-CRITERION", found.worst)):
+        codes = found.printed_as(value)
+        names = ", ".join(facts.quoted(one.short_name) for one in facts.edition.criteria if one.code in codes)
+        yield facts.say(sentence, value=facts.value_text(code, value), names=names)

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from merilo.assessment.methodology.edition import Criterion, Indicator
-from merilo.assessment.methodology.formulas.formula import Item
 from merilo.assessment.methodology.formulas.working import Status, Working
 from merilo.assessment.reporting.document import Align, Column, Row, Table
-from merilo.assessment.reporting.facts import ReportFacts
-from merilo.assessment.reporting.formula_words import told_parts
+from merilo.assessment.reporting.facts import Group, ReportFacts
 from merilo.assessment.scoring.score import CriterionScore, IndicatorScore
 
 GIVEN = "given"
 
 
-def organisation_table(facts: ReportFacts, row: int) -> Table:
-    """Criteria, indicators and the parts an act numbers. Several forms of service stand apart by semicolons."""
-    columns = (
-        Column(facts.say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-INDICATOR"), 14),
-        Column(_value_header(facts), 1, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-HIGH"), 1, Align.CENTER),
-        Column("n", 1, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-NOTE"), 3),
-    )
-    table = _OrganisationTable(facts, row)
-    rows = tuple(one for criterion in facts.edition.criteria for one in table.criterion(criterion))
+def organisation_table(facts: ReportFacts, row: int, group: Group, *, remarks: str = "") -> Table:
+    """Criteria and indicators beside the means of the group. Several forms of service stand apart by semicolons.
+
+    A column that would say the same in every row is left out; what is to be said of single rows stands under
+    the table, by their numbers.
+    """
+    table = _OrganisationTable(facts, row, group)
+    lines = [one for criterion in facts.edition.criteria for one in table.criterion(criterion)]
+    kept = [column for column in table.columns() if column.is_told(lines)]
     return Table(
-        facts.say("REPORT-ORGANISATION-CAPTION", name=facts.names[row]), columns, rows, " ".join(table.notes())
+        caption=facts.say("REPORT-ORGANISATION-CAPTION"),
+        columns=tuple(column.head for column in kept),
+        rows=tuple(Row(tuple(getattr(line, column.of) for column in kept), line.strong) for line in lines),
+        note=" ".join((*table.notes(lines), remarks)).strip(),
+        compact=True,
     )
 
 
@@ -42,43 +41,93 @@ def _value_header(facts: ReportFacts) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Behind:
-    """What stands behind one item in one unit: its working, and the working of every part by code."""
+class _Line:
+    """One row of the table, and what is to be said of it under the table."""
 
-    working: Working
-    parts: Mapping[str, Working]
+    label: str
+    name: str
+    value: str
+    mean: str
+    high: str
+    behind: str
+    note: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _LineColumn:
+    """A column that shows one field of the lines, unless they hold nothing but `silent` texts."""
+
+    head: Column
+    of: str
+    silent: frozenset[str] = frozenset(("",))
+
+    def is_told(self, lines: Sequence[_Line]) -> bool:
+        """Whether any line has something to say in it."""
+        return any(getattr(line, self.of) not in self.silent for line in lines)
 
 
 class _OrganisationTable:
     """Builds the rows of one organisation."""
 
-    def __init__(self, facts: ReportFacts, row: int) -> None:
-        self.facts, self.row = facts, row
+    def __init__(self, facts: ReportFacts, row: int, group: Group) -> None:
+        self.facts, self.row, self.group = facts, row, group
         self.scores = facts.unit_scores(row)
-        self.has_given = False
+        self.given = facts.say("REPORT-GIVEN-WORD")
 
-    def notes(self) -> Iterator[str]:
-        """What the signs under the table mean; only those that occur."""
-        yield self.facts.say("REPORT-N-NOTE")
-        if self.has_given:
-            yield self.facts.say("REPORT-GIVEN-NOTE", word=self.facts.say("REPORT-GIVEN-WORD"))
-        forms = self.facts.form_names(self.row)
+    def columns(self) -> tuple[_LineColumn, ...]:
+        """Every column there may be; the greatest value is told where it is not that of the scale."""
+        say = self.facts.say
+        scale = self.facts.numbers.constant(self.facts.edition.high)
+        return (
+            _LineColumn(Column(say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER), "label"),
+            _LineColumn(Column(say("REPORT-COLUMN-INDICATOR"), 8), "name"),
+            _LineColumn(Column(_value_header(self.facts), 2, Align.CENTER), "value"),
+            _LineColumn(Column(say("REPORT-COLUMN-MEAN"), 2, Align.CENTER), "mean", frozenset(("", "–"))),
+            _LineColumn(Column(say("REPORT-COLUMN-HIGH"), 2, Align.CENTER), "high", frozenset(("", "–", scale))),
+            _LineColumn(Column("n", 2, Align.CENTER), "behind", frozenset(("", "–", self.given))),
+        )
+
+    def notes(self, lines: Sequence[_Line]) -> Iterator[str]:
+        """What is said of single rows, each sentence once with the numbers of its rows; then of the whole table."""
+        say = self.facts.say
+        rows: dict[str, list[str]] = {}
+        for line in lines:
+            if line.note:
+                rows.setdefault(line.note, []).append(line.label or line.name)
+        for note, labels in rows.items():
+            yield say("REPORT-FOOTNOTE", rows=", ".join(labels), note=note)
+        told = {line.behind for line in lines} - {"", "–"}
+        if told == {self.given}:
+            yield say("REPORT-ALL-GIVEN")
         if len(self.scores) > 1:
-            yield self.facts.say("REPORT-FORMS-NOTE", forms="; ".join(forms))
+            yield say("REPORT-FORMS-NOTE", forms="; ".join(self.facts.form_names(self.row)))
 
-    def criterion(self, criterion: Criterion) -> Iterator[Row]:
+    def criterion(self, criterion: Criterion) -> Iterator[_Line]:
         """The criterion, then its indicators."""
         facts = self.facts
         scores = [part for score in self.scores for part in score.criteria if part.code == criterion.code]
         value = facts.exact(criterion.code, self.row)
         high = facts.numbers.constant(facts.attainable(criterion.code, self.row)) if value is not None else "–"
         shown = "–" if value is None else facts.numbers.score_text(value)
-        note = self._criterion_note(scores, value)
-        yield Row((criterion.label, criterion.name, shown, high, "", note), strong=True)
+        note = self._criterion_note(criterion, scores, value)
+        mean = "" if facts.is_share(criterion.code) else self._mean(criterion.code)
+        if facts.is_reference(criterion):
+            shown = mean = high = ""
+        yield _Line(criterion.label, criterion.short_name, shown, mean, high, "", note, strong=True)
         for indicator in criterion.indicators:
-            yield from self._indicator(indicator)
+            yield self._indicator(indicator)
 
-    def _criterion_note(self, scores: list[CriterionScore], value: Fraction | None) -> str:
+    def _mean(self, subject: str) -> str:
+        """The mean over the group; nothing where there is nobody to compare with."""
+        summary = self.facts.summary(subject, self.group.rows)
+        if len(self.group.rows) < 2:
+            return ""
+        return self.facts.numbers.score_text(summary.mean) if summary.size else "–"
+
+    def _criterion_note(self, criterion: Criterion, scores: list[CriterionScore], value: Fraction | None) -> str:
+        if self.facts.is_reference(criterion):
+            return self.facts.say("REPORT-REFERENCE-GROUP") if self.facts.valued_criteria else ""
         if value is None:
             return self._status(max(score.status for score in scores)) if scores else ""
         weightless = scores and all(score.weight == 0 for score in scores)
@@ -86,37 +135,21 @@ class _OrganisationTable:
             return self.facts.say("REPORT-NOT-IN-OVERALL")
         return ""
 
-    def _indicator(self, indicator: Indicator) -> Iterator[Row]:
+    def _indicator(self, indicator: Indicator) -> _Line:
         parts = [one for score in self.scores if (one := score.indicator(indicator.code)) is not None]
-        behind = [_Behind(part.working, dict(_named_parts(part.working))) for part in parts]
-        workings = [one.working for one in behind]
+        workings = [part.working for part in parts]
         value = self.facts.exact(indicator.code, self.row)
-        shown = "–" if value is None else self.facts.numbers.score_text(value)
-        notes = self._notes(workings, parts)
-        yield Row(
-            (
-                indicator.item.label,
-                indicator.item.name,
-                shown,
-                self.facts.numbers.constant(indicator.item.formula.high()),
-                self._bases(workings),
-                notes,
-            )
+        return _Line(
+            indicator.item.label,
+            indicator.short_name,
+            "–" if value is None else self.facts.numbers.score_text(value),
+            self._mean(indicator.code),
+            self.facts.numbers.constant(indicator.item.formula.high()),
+            self._bases(workings),
+            self._notes(indicator, workings, parts),
         )
-        for item in told_parts(indicator.item):
-            found = [one.parts[item.code] for one in behind if item.code in one.parts]
-            if found:
-                yield self._part(item, found)
 
-    def _part(self, item: Item, workings: list[Working]) -> Row:
-        values = [
-            "–" if one.value is None else self.facts.numbers.text(self.facts.numbers.score(one.value))
-            for one in workings
-        ]
-        high = self.facts.numbers.constant(item.formula.high())
-        return Row((item.label, item.name, "; ".join(values), high, self._bases(workings), self._notes(workings, [])))
-
-    def _notes(self, workings: list[Working], parts: list[IndicatorScore]) -> str:
+    def _notes(self, indicator: Indicator, workings: list[Working], parts: list[IndicatorScore]) -> str:
         """Status words, the state an assessor wrote instead of a number, the policy that decided."""
         notes = [self._status(one.status) for one in workings if one.status is not Status.SCORED]
         for working in workings:
@@ -124,9 +157,14 @@ class _OrganisationTable:
         notes += [
             self.facts.say(f"REPORT-APPLIED-{part.policy.upper().replace('_', '-')}") for part in parts if part.policy
         ]
-        if parts and all(part.weight == 0 for part in parts):
+        if parts and all(part.weight == 0 for part in parts) and not self._is_in_reference(indicator):
             notes.append(self.facts.say("REPORT-WEIGHTLESS"))
         return "; ".join(dict.fromkeys(notes))
+
+    def _is_in_reference(self, indicator: Indicator) -> bool:
+        """Whether the note on its group says already that it is for information."""
+        edition = self.facts.edition
+        return any(indicator in one.indicators for one in edition.criteria if self.facts.is_reference(one))
 
     def _status(self, status: Status) -> str:
         return self.facts.word("STATUS", status)
@@ -137,8 +175,7 @@ class _OrganisationTable:
     def _base(self, working: Working) -> str:
         """`24 из 25` where one share stands behind the value, else the smallest base; a word where none is known."""
         if _is_given(working):
-            self.has_given = True
-            return self.facts.say("REPORT-GIVEN-WORD")
+            return self.given
         base, count = working.base, working.numerator
         if base is None:
             return "–"
@@ -154,14 +191,6 @@ class _OrganisationTable:
             return False
         quantity = self.facts.edition.quantities.get(working.inputs[0].quantity)
         return quantity is not None and quantity.kind.bounded_by_base
-
-
-def _named_parts(working: Working) -> Iterator[tuple[str, Working]]:
-    """The working of every named part, at any depth."""
-    for code, part in working.parts:
-        if code:
-            yield code, part
-        yield from _named_parts(part)
 
 
 def _is_given(working: Working) -> bool:

@@ -88,7 +88,7 @@ def place_text(facts: ReportFacts, row: int) -> str:
 
 def criterion_headers(facts: ReportFacts) -> tuple[list[str], str]:
     """Column headers for the criteria, and the note that explains them where they are only numbers."""
-    criteria = facts.edition.criteria
+    criteria = facts.valued_criteria
     if not all(criterion.label for criterion in criteria):
         return [criterion.short_name for criterion in criteria], ""
     legend = "; ".join(f"{criterion.label} – {criterion.short_name}" for criterion in criteria)
@@ -108,7 +108,7 @@ def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
     places = facts.assessment.places
     rows = []
     for row in sorted(summary.exact, key=lambda row: (int(places[row]), row)):
-        criteria = (facts.printed(criterion.code, row) for criterion in facts.edition.criteria)
+        criteria = (facts.printed(criterion.code, row) for criterion in facts.valued_criteria)
         overall = facts.numbers.text(summary.printed[row])
         grade = (grade_of(summary.printed[row], grades),) if grades else ()
         rows.append(Row((place_text(facts, row), facts.names[row], *criteria, overall, *grade)))
@@ -138,7 +138,7 @@ def unrated_reason(facts: ReportFacts, row: int) -> str:
     weighed = {part.code for score in facts.unit_scores(row) for part in score.criteria if part.weight}
     missing = [
         criterion.short_name
-        for criterion in facts.edition.criteria
+        for criterion in facts.valued_criteria
         if facts.exact(criterion.code, row) is None and (not weighed or criterion.code in weighed)
     ]
     if not missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merilo.assessment.reporting.assessed import Assessed
+from merilo.assessment.reporting.breakdown_section import breakdown_section
 from merilo.assessment.reporting.comparison_section import comparison_section
 from merilo.assessment.reporting.criterion_section import criterion_sections
 from merilo.assessment.reporting.data_notes_section import data_notes_section
@@ -35,6 +36,7 @@ def _blocks(facts: ReportFacts) -> Iterator[Block]:
     yield from methodology_section(facts)
     yield from rating_section(facts)
     yield from criterion_sections(facts)
+    yield from breakdown_section(facts)
     yield from norms_section(facts)
     yield from shortcomings_section(facts)
     yield from organisation_sections(facts)

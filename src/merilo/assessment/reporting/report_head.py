@@ -15,6 +15,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupShare:
+    """One quantity in one group of respondents over all organisations: `count` of `base` answers."""
+
+    group: str
+    quantity: str
+    count: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownShares:
+    """What the questionnaires say group by group; `name` is what the groups differ in, groups are named as people
+    read them."""
+
+    name: str
+    shares: tuple[GroupShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportHead:
     """The head of a report. `questionnaires` is how many were counted; `conflicts` pairs a quantity's code
     with the answers that were given behind a closed filter and left out."""
@@ -29,3 +48,4 @@ class ReportHead:
     questionnaires: int = 0
     conflicts: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    breakdowns: tuple[BreakdownShares, ...] = ()

@@ -60,18 +60,20 @@ def organisation_bars(facts: ReportFacts, row: int, group: Group) -> Figure | No
         factor = HUNDRED / facts.edition.high if shares and not facts.is_share(one.code) else Fraction(1)
         own.append(facts.numbers.score(factor * summary.exact[row]))
         means.append(facts.numbers.score(factor * summary.mean))
-    caption = facts.say("REPORT-ORGANISATION-FIGURE", name=facts.names[row])
+    unit = "%" if shares else facts.numbers.unit_of_many
+    caption = facts.say("REPORT-ORGANISATION-FIGURE", unit=unit)
     mean_name = facts.say("REPORT-SERIES-MEAN")
     beside = (Series(mean_name, tuple(float(mean) for mean in means)),) if len(group.rows) > 1 else ()
     chart = ChartSpec(
         kind=ChartKind.COLUMN,
         title=caption,
-        unit="%" if shares else facts.numbers.unit_of_many,
+        unit="",
         categories=tuple(one.short_name for one in criteria),
         series=(Series(facts.say("REPORT-SERIES-ORGANISATION"), tuple(float(value) for value in own)), *beside),
         digits=facts.policies.rounding.printed,
         low=0.0 if shares else float(facts.edition.low),
         high=float(HUNDRED if shares else facts.edition.high),
+        compact=True,
     )
     values = []
     for one, value, mean in zip(criteria, own, means, strict=True):
@@ -79,7 +81,7 @@ def organisation_bars(facts: ReportFacts, row: int, group: Group) -> Figure | No
         if beside:
             told = facts.say("REPORT-ALT-BESIDE-MEAN", value=told, mean=facts.numbers.text(mean))
         values.append((one.short_name, told))
-    return Figure(caption, chart, _alt(facts, caption, chart.unit, values))
+    return Figure(caption, chart, facts.say("REPORT-ALT-ORGANISATION", name=facts.names[row], values=_told(values)))
 
 
 def axis_start(worst: Decimal, best: Decimal, low: Fraction, high: Fraction) -> Fraction:
@@ -108,5 +110,8 @@ def _caption(facts: ReportFacts, caption: str, start: Fraction, low: Fraction) -
 
 
 def _alt(facts: ReportFacts, caption: str, unit: str, values: Sequence[tuple[str, str]]) -> str:
-    told = "; ".join(f"{name} – {value}" for name, value in values)
-    return facts.say("REPORT-ALT", caption=caption, unit=unit, values=told)
+    return facts.say("REPORT-ALT", caption=caption, unit=unit, values=_told(values))
+
+
+def _told(values: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} – {value}" for name, value in values)

@@ -66,11 +66,12 @@ def _block(block: Block) -> Block:
         case Bullets():
             return Bullets(_tidied(block.items))
         case Table():
-            return Table(
-                tidy(block.caption),
-                tuple(Column(tidy(column.header), column.width, column.align) for column in block.columns),
-                tuple(Row(_tidied(row.cells), row.strong) for row in block.rows),
-                tidy(block.note),
+            return replace(
+                block,
+                caption=tidy(block.caption),
+                columns=tuple(Column(tidy(column.header), column.width, column.align) for column in block.columns),
+                rows=tuple(Row(_tidied(row.cells), row.strong) for row in block.rows),
+                note=tidy(block.note),
             )
         case Figure():
             return replace(block, caption=tidy(block.caption), alt=tidy(block.alt))

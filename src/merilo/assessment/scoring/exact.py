@@ -37,6 +37,11 @@ def score_subject(rules: Rules, table: ObservationTable, row: int, subject: str)
     return rules.edition.items[subject].exact(evidence).value
 
 
+def item_working(rules: Rules, table: ObservationTable, row: int, code: str) -> Working:
+    """What the formula of one indicator or sub-item gave in a unit, with its inputs and parts."""
+    return rules.edition.items[code].exact(unit_evidence(rules.edition, rules.policies, table, row))
+
+
 def counted_value(rules: Rules, table: ObservationTable, row: int, indicator: Indicator) -> Fraction | None:
     """What one indicator counts for in a unit, after policies and rounding."""
     return _indicator(indicator, rules, unit_evidence(rules.edition, rules.policies, table, row)).value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from merilo.assessment.methodology.edition import CriterionValue, Edition, OverallValue
@@ -44,8 +45,12 @@ class Explainer:
             yield ExplainedLine(0, self._headline("EXPLAIN-OVERALL", score.value, score.status))
             if score.value is not None:
                 yield ExplainedLine(1, f"= {self._overall_sum(score)}")
+            if self._edition.overall is OverallValue.WEIGHTED_MEAN:
+                scheme = self.rules.scheme
+                named = f"{scheme.name} [{scheme.code}]" if scheme.name else scheme.code
+                yield ExplainedLine(1, self.wording.say("EXPLAIN-SCHEME", scheme=named))
         for criterion in score.criteria:
-            yield from self._criterion(criterion)
+            yield from self.criterion(criterion)
 
     def indicator(self, part: IndicatorScore, depth: int = 0) -> Iterator[ExplainedLine]:
         """One indicator and everything under it."""
@@ -59,6 +64,30 @@ class Explainer:
             counted = self.wording.say("NOT-COUNTED") if part.value is None else self._number(part.value)
             yield ExplainedLine(depth + 1, self.wording.say("EXPLAIN-POLICY", policy=part.policy, counted=counted))
         yield from self._working(part.working, depth + 1, part.code)
+
+    def item(self, code: str, working: Working) -> Iterator[ExplainedLine]:
+        """One sub-item, the indicator it belongs to, and everything under it."""
+        item = self._edition.items[code]
+        yield ExplainedLine(0, f"{item.label} {item.name} [{code}]".strip())
+        owner = next(one for one in self._edition.indicators if item in one.item.with_nested())
+        named = f"{owner.item.label} {owner.item.name} [{owner.code}]".strip()
+        yield ExplainedLine(1, self.wording.say("EXPLAIN-PART-OF", indicator=named))
+        yield ExplainedLine(1, self.wording.say("EXPLAIN-CLAUSE", clause=owner.clause))
+        yield ExplainedLine(1, self._result(working))
+        yield from self._working(working, 1, code)
+
+    def mean_of_forms(
+        self, printed: Decimal | None, status: Status, values: Sequence[Fraction | None]
+    ) -> Iterator[ExplainedLine]:
+        """A value of an organisation over its forms of service: as rated, and what it is the mean of."""
+        counted = [value for value in values if value is not None]
+        if printed is None or not counted:
+            reason = self.wording.say(f"STATUS-{status.name}")
+            yield ExplainedLine(0, self.wording.say("EXPLAIN-MEAN-OF-FORMS-NONE", count=len(values), status=reason))
+            return
+        said = self.wording.say("EXPLAIN-MEAN-OF-FORMS", count=len(values), printed=printed)
+        yield ExplainedLine(0, said)
+        yield ExplainedLine(1, f"= ({' + '.join(map(self._number, counted))}) / {len(counted)}")
 
     def _headline(self, code: str, value: Fraction | None, status: Status) -> str:
         if value is None:
@@ -80,7 +109,8 @@ class Explainer:
         total = sum((weight for weight, _ in parts), Fraction(0))
         return terms if total == 1 else f"({terms}) / {self._number(total)}"
 
-    def _criterion(self, criterion: CriterionScore) -> Iterator[ExplainedLine]:
+    def criterion(self, criterion: CriterionScore) -> Iterator[ExplainedLine]:
+        """One criterion and everything under it."""
         named = next(one for one in self._edition.criteria if one.code == criterion.code)
         yield ExplainedLine(0, f"{named.label} {named.name} [{criterion.code}]".strip())
         yield ExplainedLine(1, self._headline("EXPLAIN-CRITERION", criterion.value, criterion.status))
