@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from merilo.assessment.reporting.charts import ChartKind, ChartSpec, Series
 from merilo.assessment.reporting.document import (
     Align,
@@ -137,6 +139,12 @@ def sample() -> Document:
         Figure("Изменение", CHANGES, ""),
         PageBreak(),
         Figure("Сорок организаций", MANY, "не виден: часть рассказывает о себе сама"),
+        PageBreak(),
+        Heading(2, HOSTILE, "compact", compact=True),
+        Paragraph(HOSTILE, compact=True),
+        Figure("Низкая", replace(COLUMNS, compact=True), ""),
+        replace(small_table(), compact=True),
+        Paragraph("Конец.", compact=True),
         Heading(1, "Показатели", "indicators"),
         Paragraph("Все показатели – в таблице."),
         wide_table(),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from merilo.assessment.reporting.charts import ChartSpec
+from merilo.assessment.reporting.charts import ChartSpec, Series
 from merilo.assessment.reporting.document import Figure
 from merilo.render.docx import write_docx
 from tests.render.sample import BARS, COLUMNS, MANY, PLAIN, document
@@ -61,6 +62,15 @@ def test_the_reference_line_stands_at_its_value(tmp_path: Path) -> None:
     }
     drawn = next(float(node.text or "") for node in shapes.iter() if node.tag.endswith("}x"))
     assert drawn == pytest.approx(box["x"] + box["w"] * 0.8425, abs=0.001)
+
+
+def test_values_stand_at_the_foot_of_bars_that_a_reference_line_crosses(tmp_path: Path) -> None:
+    chart = replace(BARS, series=(Series("Оценка", (88.25, 60.625, None, 1.0)),), highlight=())
+    labels = part(_written(chart, tmp_path), "word/charts/chart1.xml").find(".//c:ser/c:dLbls", SPACES)
+    assert labels is not None
+    assert _attribute(labels, "c:dLblPos") == "inBase"
+    outside = {_attribute(one, "c:idx"): _attribute(one, "c:dLblPos") for one in labels.findall("c:dLbl", SPACES)}
+    assert outside == {"2": "outEnd", "3": "outEnd"}
 
 
 def test_every_chart_tells_its_values_to_those_who_cannot_see_it(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from merilo.assessment.reporting.document import (
 from merilo.render.chart_layout import TALLEST, chart_parts, lay_out_chart
 from merilo.render.measure import longest_word, text_width, wrap
 from merilo.render.page_layout import PlacedHeading, headings, lay_out_document
-from merilo.render.paper import LANDSCAPE_TEXT_WIDTH, TEXT_WIDTH
+from merilo.render.paper import LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
 from merilo.render.table_layout import lay_out_table
 from tests.render.sample import BARS, COLUMNS, LONG_NAME, MANY, document, scores_table, small_table, wide_table
 
@@ -59,6 +59,25 @@ def test_a_table_is_turned_only_when_it_must_be() -> None:
     assert wide.turned == (False, *[True] * 19)
     assert not wide.cramped
     assert lay_out_table(wide_table(60)).cramped
+
+
+def test_a_compact_table_is_small_and_close_and_holds_together() -> None:
+    rows = tuple(Row((f"Показатель {number}", "10,00")) for number in range(27))
+    table = Table("Показатели", (Column("Показатель", 8), Column("Значение", 1, Align.CENTER)), rows, compact=True)
+    layout, roomy = lay_out_table(table), lay_out_table(replace(table, compact=False))
+    assert (layout.size, roomy.size) == (9.0, 11.0)
+    assert layout.cell_top < roomy.cell_top
+    assert (layout.whole, roomy.whole) == (True, False)
+
+
+def test_a_compact_chart_of_columns_is_low() -> None:
+    assert 55 <= lay_out_chart(replace(COLUMNS, compact=True), "ru").height / POINTS_PER_MM <= 60
+
+
+def test_a_compact_paragraph_stays_with_the_table_after_it() -> None:
+    text = Paragraph("Сказано.", compact=True)
+    (sheet,) = lay_out_document(document(Heading(2, "А", "a", compact=True), text, small_table(), text))
+    assert [item.keep_next for item in sheet.items] == [False, True, False, False]
 
 
 def test_no_word_is_broken_in_a_table_that_fits() -> None:

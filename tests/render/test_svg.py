@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from merilo.assessment.reporting.charts import ChartSpec
+from merilo.assessment.reporting.charts import ChartSpec, Series
 from merilo.render.chart_text import shown, values_text
 from merilo.render.svg import chart_svg
 from tests.render.sample import BARS, CHANGES, COLUMNS, MANY, PLAIN
@@ -63,6 +63,15 @@ def test_highlight_changes_colour_and_weight() -> None:
 def test_the_reference_line_has_its_name() -> None:
     assert "Среднее по региону: 84,3" in _texts(_parsed(BARS))
     assert "Порог: 75,00" in _texts(_parsed(COLUMNS))
+
+
+def test_values_of_bars_do_not_meet_the_reference_line() -> None:
+    close = replace(BARS, categories=("А", "Б"), series=(Series("О", (84.0, 1.0)),), highlight=())
+    values = {node.text: node for node in _parsed(close).iter(f"{SVG}text") if node.text in ("84,0", "1,0")}
+    # Inside the bar at its foot, in white; a bar too short for that has its value after it, in black.
+    assert values["84,0"].get("fill") == "#FFFFFF"
+    assert values["1,0"].get("fill") == "#000000"
+    assert float(values["84,0"].get("x") or 0) < float(values["1,0"].get("x") or 0) + 10
 
 
 @pytest.mark.parametrize("chart", [BARS, COLUMNS, MANY], ids=["bars", "columns", "many"])

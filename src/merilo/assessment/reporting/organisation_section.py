@@ -47,7 +47,12 @@ def _fills_page(blocks: Sequence[Block]) -> bool:
 
 def _intro(facts: ReportFacts) -> str:
     """What the pages hold and what the signs in their tables mean: said once."""
-    sentences = [facts.say("REPORT-ORGANISATIONS-INTRO"), facts.say("REPORT-N-NOTE")]
+    sentences = [facts.say("REPORT-ORGANISATIONS-INTRO")]
+    if any(group.name for group in facts.groups):
+        sentences.append(facts.say("REPORT-MEANS-OF-GROUP"))
+    if len(facts.edition.items) > len(facts.edition.indicators):
+        sentences.append(facts.say("REPORT-PARTS-ELSEWHERE"))
+    sentences.append(facts.say("REPORT-N-NOTE"))
     if facts.assessment.case.table.given:
         sentences.append(facts.say("REPORT-GIVEN-NOTE", word=facts.say("REPORT-GIVEN-WORD")))
     return " ".join((*sentences, facts.say("REPORT-DASH-NOTE")))

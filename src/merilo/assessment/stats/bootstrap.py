@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from merilo.assessment.stats.linearisation import CoOccurrence, Design, group_totals, ratios
+from merilo.assessment.stats.linearisation import CoOccurrence, SampleDesign, group_totals, ratios
 
 Floats = NDArray[np.float64]
 DRAWS = 1000
@@ -27,7 +27,7 @@ def bootstrap_respondents(
     counted: ArrayLike,
     strata: ArrayLike,
     coefficients: ArrayLike,
-    design: Design,
+    design: SampleDesign,
     *,
     seed: int,
     draws: int = DRAWS,
@@ -58,7 +58,7 @@ def bootstrap_respondents(
 
 
 def bootstrap_totals(
-    together: CoOccurrence, coefficients: ArrayLike, design: Design, *, seed: int, draws: int = DRAWS
+    together: CoOccurrence, coefficients: ArrayLike, design: SampleDesign, *, seed: int, draws: int = DRAWS
 ) -> Floats:
     """The same replicates (draws, g, k) where only co-occurrence counts are kept.
 
@@ -85,7 +85,7 @@ def _replicate(
     sizes: Floats,
     totals: Floats,
     coefficients: ArrayLike,
-    design: Design,
+    design: SampleDesign,
     deviate: Callable[[int, np.random.Generator], Floats],
     rng: np.random.Generator,
     draws: int,

@@ -44,7 +44,7 @@ class CoOccurrence:
     @property
     def shares(self) -> int:
         """How many shares there are."""
-        return self.totals.shape[1] // 2
+        return int(self.totals.shape[1]) // 2
 
     def centred(self) -> Floats:
         """Σ (x − x̄)(x − x̄)ᵀ per stratum, (h, 2q, 2q): exactly 0 where nobody differs."""
@@ -57,7 +57,7 @@ class CoOccurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class SampleDesign:
     """How the strata of a sample hang together.
 
     `populations` (h): recipients in each stratum, inf where unknown or endless. `groups` (h): the index of the
@@ -69,6 +69,12 @@ class Design:
     populations: Floats
     groups: Ints | None = None
     weights: Floats | None = None
+
+    def __post_init__(self) -> None:
+        if bool(np.any(np.isnan(self.populations))):
+            raise ValueError("an unknown population is inf, not NaN")
+        if any(own is not None and own.shape != self.populations.shape for own in (self.groups, self.weights)):
+            raise ValueError("populations, groups and weights have one entry per stratum")
 
     def group_of(self) -> Ints:
         """The index of the estimate of each stratum, (h)."""
@@ -92,7 +98,7 @@ class Design:
 
     def factors(self, sizes: Floats) -> Floats:
         """(1 − f) n / (n − 1) per stratum, (h): 0 for a census, NaN for one respondent of several."""
-        rest = 1 - sizes / self.populations
+        rest = 1 - sizes / np.where(self.populations > 0, self.populations, 1.0)
         several = np.where(sizes > 1, sizes, 2.0)
         factors = rest * several / (several - 1)
         factors = np.where(sizes == 1, np.nan, factors)
@@ -148,19 +154,19 @@ def renormalise(weights: ArrayLike, present: ArrayLike) -> Floats:
     return rest * np.where(np.all(kept, axis=-1, keepdims=True), 1.0, scale)
 
 
-def answered(together: CoOccurrence, design: Design) -> NDArray[np.bool_]:
+def answered(together: CoOccurrence, design: SampleDesign) -> NDArray[np.bool_]:
     """Which shares have a base in which group, (g, q)."""
     return group_totals(together, design)[:, together.shares :] > 0
 
 
-def group_totals(together: CoOccurrence, design: Design) -> Floats:
+def group_totals(together: CoOccurrence, design: SampleDesign) -> Floats:
     """Weighted Σ y and Σ n of each group, (g, 2q)."""
     totals = np.zeros((design.group_count(), together.totals.shape[1]))
     np.add.at(totals, design.group_of(), together.totals * design.weigh(together.sizes)[:, None])
     return totals
 
 
-def linearise(together: CoOccurrence, coefficients: ArrayLike, design: Design) -> Linearised:
+def linearise(together: CoOccurrence, coefficients: ArrayLike, design: SampleDesign) -> Linearised:
     """Shares, their combinations and the standard errors of both.
 
     `coefficients` (k, q) or (g, k, q): a_q of every combination, 0 for a share that does not count; see

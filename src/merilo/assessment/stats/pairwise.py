@@ -83,7 +83,7 @@ def binned_critical_value(errors: Floats, level: float, draws: int, seed: int) -
     variances = np.sort(errors * errors)
     if not len(variances) or variances[-1] == 0:
         return 0.0
-    first, last = _bin_edges(variances)
+    first, _ = _bin_edges(variances)
     lowest = variances[first]
     both = lowest[:, None] + lowest[None, :]
     inverse = np.where(both > 0, 1 / np.sqrt(np.where(both > 0, both, 1.0)), 0.0)

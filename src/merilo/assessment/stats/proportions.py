@@ -65,7 +65,7 @@ def finite_size(size: ArrayLike, population: ArrayLike | None) -> Floats:
     endless = np.isinf(population)
     rest = np.where(endless | (size >= population), 1.0, population - size)
     counted = np.where(endless, size, size * (np.where(endless, 2.0, population) - 1) / rest)
-    return np.where((size >= population) & ~endless, np.inf, counted)
+    return np.where((size >= population) & ~endless & (size > 0), np.inf, counted)
 
 
 def wilson(
