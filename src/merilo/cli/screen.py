@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from merilo.assessment.methodology.describe import policy_lines
 from merilo.assessment.methodology.edition import Criterion, Edition, OverallValue
+from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.pipeline import Assessment
+from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
 from merilo.folder.assessment_folder import OpenedFolder
@@ -40,6 +43,8 @@ def show_rating(
         print(wording(arguments.lang, "screen").say("SCREEN-TOO-LONG", rows=len(assessment.rated.rows)))
     else:
         sys.stdout.write(rating_text(assessment))
+        # Beside the table, not in it: a script reads the one, a person the other.
+        print(rules_text(assessment, wording(arguments.lang, "screen")), file=sys.stderr)
 
 
 def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any]:
@@ -91,6 +96,14 @@ def _show_tables(edition: Edition, assessment: Assessment, words: Wording) -> No
     if left_out:
         legend.append(words.say("SCREEN-MORE-CRITERIA", n=left_out))
     console.print("; ".join(legend), markup=False)
+    console.print(rules_text(assessment, words), markup=False)
+
+
+def rules_text(assessment: Assessment, words: Wording) -> str:
+    """What the numbers were computed by: edition, weighting scheme, every policy."""
+    rules = assessment.case.rules
+    policies = "; ".join(policy_lines(rules.policies))
+    return words.say("SCREEN-RULES", edition=rules.edition.code, scheme=rules.scheme.code, policies=policies)
 
 
 def fitting_criteria(edition: Edition, width: int) -> tuple[Criterion, ...]:
@@ -111,6 +124,7 @@ def rating_on_screen(
     table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     if has_overall:
         table.add_column(words.say("SCREEN-PLACE"), justify="right", no_wrap=True)
+    table.add_column(words.say("SCREEN-KEY"), no_wrap=True)
     table.add_column(words.say("SCREEN-ORGANISATION"), overflow="fold", min_width=NAME_WIDTH)
     for criterion in criteria:
         table.add_column(Text(criterion.label or criterion.short_name[:6]), justify="right", no_wrap=True)
@@ -118,10 +132,12 @@ def rating_on_screen(
         table.add_column(words.say("SCREEN-OVERALL"), justify="right")
         if edition.grades:
             table.add_column(words.say("SCREEN-GRADE"), overflow="fold", max_width=14)
-    for row in rows:
-        form = _value_name(edition, row["form"])
-        name = shortened(row["name"] or row["organisation"]) + (f" ({form})" if form else "")
-        cells = [_place(row), name] if has_overall else [name]
+    names = short_names([row["name"] or row["organisation"] for row in rows])
+    apart = assessment.case.rules.policies.forms is FormsOfService.SEPARATE
+    for row, name in zip(rows, names, strict=True):
+        form = f" ({_value_name(edition, row['form'])})" if apart and row["form"] else ""
+        cells = [row["organisation"], shortened(name) + form]
+        cells = [_place(row), *cells] if has_overall else cells
         cells += [_figure(row[f"criterion_{one.code}"], assessment, words) for one in criteria]
         if has_overall:
             status = words.say(f"SCREEN-STATUS-{row['status'].upper()}")

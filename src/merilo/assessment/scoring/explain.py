@@ -206,5 +206,5 @@ class Explainer:
             return "–"
         short = round_exact(value, SHORT, RoundingMode.HALF_UP)
         if Fraction(short) == value:
-            return self.wording.number(short.normalize() if short else short * 0)
+            return self.wording.number(short.normalize() if short else Decimal(0))
         return f"{self.wording.number(short)} ({value.numerator}/{value.denominator})"

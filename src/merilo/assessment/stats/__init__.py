@@ -1,1 +1,1 @@
-"""Statistics without any knowledge of the trade: proportions, sample sizes."""
+"""Statistics without any knowledge of the trade: shares, standard errors, cross-tables, sets of places."""
