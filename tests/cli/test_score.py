@@ -28,7 +28,8 @@ def test_the_screen_shows_the_rating_and_the_files_are_named(merilo: Merilo, fol
     ran = merilo("score", folder)
     assert ran.code == 0
     assert {line.split("\t")[0]: line.split("\t")[6] for line in ran.out.splitlines()[1:]} == OVERALL
-    assert ran.err.startswith("Записано: ")
+    assert ran.err.startswith("Методика ru-344n-2018, веса: act. Правила: empty_group: renormalise;")
+    assert "Записано: " in ran.err
     assert str(folder / "out" / "rating.csv") in ran.err
     assert not [name for name in contents(folder / "out") if name.startswith(".")]
 
