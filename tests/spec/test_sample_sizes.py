@@ -24,7 +24,7 @@ def test_forty_per_cent_but_at_most_600(population: int, size: int) -> None:
 @pytest.mark.parametrize(
     ("population", "size"), [(76, 19), (106, 20), (210, 22), (292, 23), (516, 23), (2979, 24), (20509, 24)]
 )
-def test_the_finite_population_formula_as_document_002_rounded_it(population: int, size: int) -> None:
+def test_the_finite_population_formula_as_the_samara_report_rounded_it(population: int, size: int) -> None:
     unrounded = finite_population_size(population, share=F("0.9"), margin=F("0.1"), t=F("1.65"))
     assert nearest(unrounded) == size
 

@@ -13,7 +13,7 @@ def finite_population_size(population: int, *, share: Fraction, margin: Fraction
     """n = t²·w(1−w)·N / (N·Δ² + t²·w(1−w)), unrounded.
 
     `share` is w, the expected share; `margin` is Δ, the largest error of a share; `t` the coefficient of the
-    confidence level. Source: the sampling formula of document 002 (simple random sampling without
+    confidence level. Source: the sampling formula of the Samara 2016 report (simple random sampling without
     replacement).
     """
     spread = t * t * share * (1 - share)
@@ -21,7 +21,7 @@ def finite_population_size(population: int, *, share: Fraction, margin: Fraction
 
 
 def nearest(size: Fraction) -> int:
-    """The nearest whole number, half up: how document 002 rounded its sizes."""
+    """The nearest whole number, half up: how the Samara 2016 report rounded its sizes."""
     return int(round_exact(size, 0, RoundingMode.HALF_UP))
 
 
@@ -33,7 +33,7 @@ def rounded_up(size: Fraction) -> int:
 def share_of_population(population: int, share: Fraction, *, cap: int | None = None) -> int:
     """A share of the population, rounded up, at most `cap`.
 
-    40 % and at most 600: order 675н (unverified). 30 % of recipients, 0.5 % of the registered: document 001.
+    40 % and at most 600: order 675н (unverified). 30 % of recipients, 0.5 % of the registered: Krasnoyarsk 2024.
     """
     required = rounded_up(population * share)
     return required if cap is None else min(required, cap)

@@ -13,7 +13,7 @@ def criterion_weights(edition: Edition, scheme: WeightScheme, table: Observation
     """A weight per criterion code.
 
     FIXED: as written. EQUAL: the same for all. IMPORTANCE: the mean importance rating of each criterion
-    over all answers, divided by their sum (S2, method 1). A criterion without ratings weighs nothing.
+    over all answers, divided by their sum (Samara 2016, method 1). A criterion without ratings weighs nothing.
     """
     match scheme.kind:
         case SchemeKind.FIXED:

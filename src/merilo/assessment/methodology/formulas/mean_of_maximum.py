@@ -1,4 +1,4 @@
-"""mean_of_maximum: the mean rating as a share of the greatest one (S0: 4,1,5,2,5,1,5,1 → 3 of 5 → 60 %).
+"""mean_of_maximum: the mean rating as a share of the greatest one (Kaluga 2023: 24 of 8 × 5 → 60 %).
 
 On a scale that starts at 1 it never falls below 100 / maximum; it is neither a share of the satisfied
 (`ratio` over the best answers) nor a rescaled mean, and is never called so.

@@ -140,7 +140,7 @@ class EvidenceColumns(Protocol):
 
 
 def attainable(status: Status, high: Fraction) -> Fraction:
-    """What could be attained: nothing where the thing does not apply (S4: an absent channel lowers the maximum)."""
+    """What could be attained: nothing where the thing does not apply (Karelia 2017: an absent channel lowers it)."""
     return Fraction(0) if status is Status.NOT_APPLICABLE else high
 
 
