@@ -118,7 +118,12 @@ class ResponseReader:
             self._check_ranges(path, name, used)
             if ID in used:
                 self._doubled(renamed.select(ROW, ID).collect(), name)
-            return renamed if keep_rows else renamed.drop(ROW)
+            if keep_rows:
+                return renamed
+            # Scanned anew: numbering tens of millions of rows nobody asks for costs a twentieth of the tally.
+            unnumbered = scan_text_columns(path, self.problems)
+            columns_used = [pl.col(column).alias(role) for role, column in used.items()]
+            return None if unnumbered is None else unnumbered.select(columns_used)
         coded = self._coded(renamed.collect(), name)
         for role in coded.columns:
             if role in self.questionnaire.questions:
