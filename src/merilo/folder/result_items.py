@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from merilo.assessment.methodology.edition import Edition
-from merilo.assessment.methodology.formulas.bands import Bands
-from merilo.assessment.methodology.formulas.by_category import ByCategory
-from merilo.assessment.methodology.formulas.formula import Applicability, Formula, Item
-from merilo.assessment.methodology.formulas.mean_of import MeanOf
-from merilo.assessment.methodology.formulas.normalise import Normalise
-from merilo.assessment.methodology.formulas.sum_of import SumOf
-from merilo.assessment.methodology.formulas.working import Columns, Floats, Status
+from merilo.assessment.methodology.formulas.formula import Item
+from merilo.assessment.methodology.formulas.working import Columns, Floats
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.rounding import round_columns
 from merilo.assessment.scoring.evidence import AllEvidence, unit_evidence
@@ -25,35 +17,20 @@ from merilo.folder.result_table import Kind, ResultTable, TableMaker, spread
 
 @dataclass(frozen=True, slots=True)
 class InnerItem:
-    """A sub-item, the indicator it belongs to, and everything that must hold for a unit to be assessed by it."""
+    """A sub-item and the indicator it belongs to."""
 
     indicator: str
     item: Item
-    applies: tuple[Applicability, ...]
 
 
 def inner_items(edition: Edition) -> list[InnerItem]:
     """Every sub-item of an edition in its order."""
     return [
-        InnerItem(indicator.code, item, applies)
+        InnerItem(indicator.code, item)
         for indicator in edition.indicators
-        for item, applies in _within(indicator.item.formula, (indicator.item.applies,))
+        for item in indicator.item.with_nested()
+        if item is not indicator.item
     ]
-
-
-def _within(formula: Formula, applies: tuple[Applicability, ...]) -> Iterator[tuple[Item, tuple[Applicability, ...]]]:
-    match formula:
-        case ByCategory():
-            for value, inner in formula.cases:
-                yield from _within(inner, (*applies, Applicability(only=((formula.category, (value,)),))))
-        case Bands() | Normalise():
-            yield from _within(formula.of, applies)
-        case MeanOf() | SumOf():
-            for part in formula.parts:
-                yield part, applies
-                yield from _within(part.formula, (*applies, part.applies))
-        case _:
-            pass  # nothing named inside; a test tries every shipped edition
 
 
 def items_table(assessment: Assessment, text: Labels) -> ResultTable | None:
@@ -63,7 +40,7 @@ def items_table(assessment: Assessment, text: Labels) -> ResultTable | None:
     if not inside:
         return None
     evidence = AllEvidence(case.rules.edition, case.rules.policies, case.table)
-    found = [_columns(one, evidence) for one in inside]
+    found = [one.item.columns(evidence) for one in inside]
     printed = [_printed(assessment, one.item, columns) for one, columns in zip(inside, found, strict=True)]
     table = TableMaker("items", assessment.rated.digits)
     long = LongRows(case.table.size, len(inside))
@@ -75,20 +52,6 @@ def items_table(assessment: Assessment, text: Labels) -> ResultTable | None:
     result_columns(table, long, found)
     table.numbers("attainable", long.joined([one.high for one in found]))
     return table.finish()
-
-
-def _columns(inner: InnerItem, evidence: AllEvidence) -> Columns:
-    """The results of a sub-item; not applicable where its indicator, or the case it stands in, is for others."""
-    found = inner.item.columns(evidence)
-    applies = np.logical_and.reduce([one.flags(evidence) for one in inner.applies])
-    return replace(
-        found,
-        value=np.where(applies, found.value, np.nan),
-        status=np.where(applies, found.status, np.int8(Status.NOT_APPLICABLE)),
-        high=np.where(applies, found.high, 0.0),
-        count=np.where(applies, found.count, np.nan),
-        base=np.where(applies, found.base, np.nan),
-    )
 
 
 def _printed(assessment: Assessment, item: Item, found: Columns) -> Floats:

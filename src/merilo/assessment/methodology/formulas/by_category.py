@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 
 from merilo.assessment.located import Reader
-from merilo.assessment.methodology.formulas.formula import Formula, Item, ReadFormula
+from merilo.assessment.methodology.formulas.formula import Applicability, Formula, Item, ReadFormula
 from merilo.assessment.methodology.formulas.working import Columns, Evidence, EvidenceColumns, Status, Working
 
 
@@ -35,8 +35,12 @@ class ByCategory:
         return tuple(dict.fromkeys(q for _, formula in self.cases for q in formula.quantities()))
 
     def items(self) -> tuple[Item, ...]:
-        """Those of all cases."""
-        return tuple(item for _, formula in self.cases for item in formula.items())
+        """Those of all cases, each only where its case applies."""
+        return tuple(
+            replace(item, applies=item.applies.within(Applicability(only=((self.category, (value,)),))))
+            for value, formula in self.cases
+            for item in formula.items()
+        )
 
     def high(self) -> Fraction:
         """The most any case can give."""

@@ -71,6 +71,11 @@ class Applicability:
         inside = all(attributes.get(category, "") in values for category, values in self.only)
         return inside and not any(attributes.get(category, "") in values for category, values in self.never)
 
+    def within(self, outer: Applicability) -> Applicability:
+        """Where both this and what stands around it apply."""
+        only, never = (dict.fromkeys(both) for both in (outer.only + self.only, outer.never + self.never))
+        return Applicability(tuple(only), tuple(never))
+
     def flags(self, evidence: EvidenceColumns) -> Flags:
         """The same for all units."""
         flags = np.ones(evidence.size, dtype=np.bool_)
@@ -123,8 +128,9 @@ class Item:
         )
 
     def with_nested(self) -> tuple[Item, ...]:
-        """The item and every named item inside its formula."""
-        return (self, *self.formula.items())
+        """The item and every named item inside its formula; what is inside applies only where the item does."""
+        inside = (replace(item, applies=item.applies.within(self.applies)) for item in self.formula.items())
+        return (self, *inside)
 
 
 def read_item(reader: Reader, nested: ReadFormula) -> Item:
