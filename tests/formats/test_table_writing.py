@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from merilo.assessment.errors import InputError
 from merilo.formats.numbers import ExactNumber, parse_number
-from merilo.formats.writing import Cell, safe_cell, write_atomically, write_csv
+from merilo.formats.writing import Cell, safe_cell, write_csv
 from merilo.formats.xlsx_tables import Sheet, write_workbook
+from merilo.whole_files import write_atomically
 from tests.formats.table_files import read, say
 
 

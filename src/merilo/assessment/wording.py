@@ -9,7 +9,7 @@ A template is a Python format string with three specs of our own:
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -88,9 +88,3 @@ class Wording:
             return f"{value.numerator}/{value.denominator}".replace("-", "−")
         scaled = abs(value.numerator) * 10**digits // value.denominator
         return self.number(Decimal((int(value < 0), tuple(map(int, str(scaled))), -digits)))
-
-    def listing(self, items: Sequence[str]) -> str:
-        """`A, B и C`."""
-        if len(items) < 2:
-            return "".join(items)
-        return f"{', '.join(items[:-1])} {self.templates['AND']} {items[-1]}"

@@ -9,8 +9,8 @@ from pathlib import Path
 from merilo.assessment.methodology.quantity import Quantity, QuantityKind
 from merilo.assessment.wording import Wording
 from merilo.folder.settings import SETTINGS
-from merilo.formats.writing import write_atomically
 from merilo.pack import Pack
+from merilo.whole_files import write_atomically
 
 
 def scaffold(folder: Path, pack: Pack, methodology: str, words: Wording) -> list[Path]:

@@ -16,7 +16,7 @@ from merilo.folder.result_matrix import matrix_table
 from merilo.folder.result_run import run_json
 from merilo.folder.result_scores import criteria_table, indicators_table, labels, rating_table
 from merilo.folder.result_table import ResultTable, csv_frame, sheet
-from merilo.formats.writing import write_atomically
+from merilo.whole_files import write_atomically
 
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})

@@ -1,38 +1,18 @@
-"""Writing files whole or not at all, and CSV that neither Excel nor a script misreads."""
+"""CSV that neither Excel nor a script misreads."""
 
 from __future__ import annotations
 
 import csv
-import os
-import secrets
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from merilo.formats.numbers import ExactNumber, parse_number
+from merilo.whole_files import write_atomically
 
 # No float: a figure to be printed has been rounded by a named rule and is a Decimal by then.
 Cell = str | int | Decimal | date | None
-
-
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` make a file beside `path`, then put it in its place in one step.
-
-    A reader sees the old file or the new one, never half of it; after a failure the old one is still there.
-    """
-    # The suffix stays the last: writers of workbooks choose the format by it.
-    unfinished = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
-    try:
-        write(unfinished)
-        _flush(unfinished)
-        if path.exists():
-            shutil.copymode(path, unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _flush_folder(path.parent)
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -75,20 +55,3 @@ def safe_cell(text: str) -> str:
     if not text or not starts_formula or text.strip() == "-" or isinstance(parse_number(text), ExactNumber):
         return text
     return f"'{text}"
-
-
-def _flush(path: Path) -> None:
-    """Make sure the bytes are on the disk before the name points to them."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make sure the new name is on the disk too; Windows does not open folders and needs no such thing."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,7 +11,8 @@ from typing import Any
 
 from merilo.assessment.errors import InputError, Place, Problem, problem
 from merilo.formats.raw_table import column_letters
-from merilo.formats.writing import Cell, write_atomically
+from merilo.formats.writing import Cell
+from merilo.whole_files import write_atomically
 
 # What Excel itself can hold; XlsxWriter leaves out what is beyond it and says nothing.
 LONGEST_TEXT = 32_767

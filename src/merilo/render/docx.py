@@ -13,12 +13,12 @@ from merilo.render.docx_package import Part, Relation, core_properties, package_
 from merilo.render.docx_styles import LANGUAGES, compact_style, font_table_xml, numbering_xml, settings_xml, styles_xml
 from merilo.render.docx_tables import table_blocks
 from merilo.render.docx_title import title_blocks
-from merilo.render.files import write_whole
 from merilo.render.page_layout import Item, PlacedFigure, PlacedHeading, PlacedTable, Sheets, headings, lay_out_document
 from merilo.render.paper import BINDING, FOOTER, OUTER, PAGE_HEIGHT, PAGE_WIDTH, SIDE
 from merilo.render.pdf import heading_pages
 from merilo.render.pictures import chart_pictures
 from merilo.render.xml_text import allowed
+from merilo.whole_files import write_whole
 
 _STORIES = (
     ("styles", "styles"),

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from merilo.assessment.reporting.document import Document
-from merilo.render.files import write_whole
 from merilo.render.page_layout import Sheets, lay_out_document
 from merilo.render.typst_compiler import compiler
 from merilo.render.typst_input import typst_input
+from merilo.whole_files import write_whole
 
 
 def write_pdf(document: Document, path: Path) -> None:

@@ -14,8 +14,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from merilo.assessment.reporting.workbook import ScoresWorkbook
 from merilo.assessment.reporting.workbook_cells import FormulaCell, NumberCell, SheetCell, WorkbookSheet
-from merilo.render.files import write_whole
 from merilo.render.xml_text import allowed
+from merilo.whole_files import write_whole
 
 # A moment in the file would make every copy differ; who made what when is told by the provenance stamp.
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a moment without a zone
