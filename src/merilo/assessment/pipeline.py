@@ -13,11 +13,14 @@ from merilo.assessment.methodology.policies import FormsOfService, RankOn
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.provenance import Stamp
 from merilo.assessment.rating.grades import NormCheck, check_norm
-from merilo.assessment.rating.ranking import Places, rank_within
+from merilo.assessment.rating.place_sets import RatedSets, place_sets
+from merilo.assessment.rating.ranking import Places, last_places, rank_within
 from merilo.assessment.recheck.compare import ComparedFigure, PublishedFigure, compare
 from merilo.assessment.scoring.bulk import UnitScores, score_all
+from merilo.assessment.scoring.errors import AllErrors, Confidence, estimate_errors
 from merilo.assessment.scoring.organisations import RatedScores, rate_rows
 from merilo.assessment.scoring.rules import Rules
+from merilo.assessment.scoring.score import OVERALL
 
 NOISE = 1e-9
 
@@ -31,6 +34,7 @@ class Case:
     ranking_within: tuple[str, ...]
     published: Sequence[PublishedFigure]
     stamp: Stamp
+    confidence: Confidence = Confidence()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,23 @@ class Assessment:
     rated: RatedScores
     groups: tuple[str, ...]
     places: Places
+
+    @cached_property
+    def errors(self) -> AllErrors:
+        """How sure every score is: standard errors and intervals."""
+        case = self.case
+        return estimate_errors(case.rules, case.table, self.scores, self.rated, level=case.confidence.level)
+
+    @cached_property
+    def last_places(self) -> Places:
+        """The last of the places that equal scores share: 5 and 6 for the two fifths of 5, 5, 7."""
+        return last_places(self.groups, self.places, self.case.rules.policies.ties)
+
+    @cached_property
+    def place_sets(self) -> RatedSets:
+        """Which places every row may truly have."""
+        overall, errors = self.rated.overall.value, self.errors.rows[OVERALL]
+        return place_sets(self.groups, overall, errors, self.places, self.last_places, self.case.confidence)
 
     @cached_property
     def norms(self) -> tuple[NormCheck, ...]:

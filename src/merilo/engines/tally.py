@@ -46,14 +46,23 @@ def tally(frame: Any, measures: Sequence[Measure], by: Sequence[str], *, conflic
     questions the frame does not have are left out. Without `conflicts` the answers behind closed gates are
     not counted, which saves a tenth of the time where they are known otherwise.
     """
+    prepared, usable, names = selected(frame, measures, by, conflicts=conflicts)
+    sums = [nw.col(name).sum() for name in names]
+    grouped = prepared.group_by(*by).agg(nw.len().alias(FORMS), *sums)
+    return _collected(_collect(grouped), usable, by)
+
+
+def selected(
+    frame: Any, measures: Sequence[Measure], by: Sequence[str], *, conflicts: bool
+) -> tuple[Any, list[Measure], list[str]]:
+    """The columns that are added up, a row a questionnaire: `c:` what counts, `b:` who is in the base (left out
+    where everybody is), `x:` conflicts; the measures the frame has questions for; the names of the columns."""
     frame = nw.from_native(frame)
     present = set(frame.collect_schema().names())
     usable = [measure for measure in measures if measure.question in present and _gates_present(measure, present)]
     expressions = [expression for measure in usable for expression in _expressions(measure, conflicts)]
     prepared = frame.select(*by, *[expression for expression, _ in expressions])
-    sums = [nw.col(name).sum() for _, name in expressions]
-    grouped = prepared.group_by(*by).agg(nw.len().alias(FORMS), *sums)
-    return _collected(_collect(grouped), usable, by)
+    return prepared, usable, [name for _, name in expressions]
 
 
 def _gates_present(measure: Measure, present: set[str]) -> bool:

@@ -11,7 +11,6 @@ import numpy as np
 
 from merilo.assessment.methodology.edition import Grade, Indicator
 from merilo.assessment.methodology.formulas.working import Columns, Floats, Statuses
-from merilo.assessment.methodology.policies import Ties
 from merilo.assessment.observations.gather import FORMS
 from merilo.assessment.observations.units import Rows
 from merilo.assessment.pipeline import Assessment
@@ -59,7 +58,7 @@ def rating_table(assessment: Assessment, text: Labels) -> ResultTable:
     group_of = np.fromiter((numbered[group] for group in assessment.groups), np.int64, len(assessment.groups))
     places = assessment.places
     order = np.lexsort((np.where(places == NO_PLACE, LAST, places), group_of))
-    last = _last_places(group_of, places, assessment.case.rules.policies.ties)
+    last = assessment.last_places
     grades = _grades(rated.overall.printed, edition.grades)
     table = TableMaker("rating", rated.digits)
     table.texts("organisation", spread(text.keys, text.row_organisations[order]))
@@ -76,14 +75,6 @@ def rating_table(assessment: Assessment, text: Labels) -> ResultTable:
         table.numbers(f"criterion_{code}", values.printed[order], Kind.PRINTED)
     table.wholes("n_questionnaires", _questionnaires(assessment)[order], nothing=-1)
     return table.finish()
-
-
-def _last_places(groups: Rows, places: Rows, ties: Ties) -> Rows:
-    """The last of the places that equal scores share: 5 and 6 for the two fifths of 5, 5, 7."""
-    if ties is not Ties.COMPETITION:
-        return places
-    _, same, shared_by = np.unique(groups * (len(places) + 1) + places, return_inverse=True, return_counts=True)
-    return np.where(places == NO_PLACE, NO_PLACE, places + shared_by[same] - 1)
 
 
 def _ascending(grades: Sequence[Grade]) -> list[Grade]:

@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from merilo.assessment.errors import Place, Problem, has_errors, problem
 from merilo.assessment.instrument.measures import Measure, measures
+from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Floats
 from merilo.assessment.methodology.policies import Denominator
 from merilo.assessment.observations.gather import FORMS, Gathering
+from merilo.assessment.observations.joint import JointCounts
+from merilo.assessment.observations.sample import is_sampled
 from merilo.assessment.observations.units import UnitTable
+from merilo.engines.co_occurrence import GROUP, count_together
 from merilo.engines.tally import Integers, Tally, tally
 from merilo.folder.responses import FORM, KEY, SHOWN, ResponseReader
 from merilo.folder.settings import Settings
@@ -45,6 +49,7 @@ def add_surveys(
     problems += _counted_already(gathering, counted, rows, ", ".join(name for _, name in files))
     problems += _beyond_maximum(gathering, counted, rows, ", ".join(name for _, name in files))
     _add(gathering, counted, rows)
+    gathering.joint = _joint(frame, plan, by, counted, rows, gathering.edition)
     result = SurveyResult(tuple(name for _, name in files), int(counted.forms.sum()))
     result.conflicts = _conflicts(counted, plan, reader) if known else _summed(counted.conflicts)
     present = set(frame.collect_schema().names())
@@ -147,6 +152,19 @@ def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
         per_recipient = gathering.edition.quantities[code].per_recipient
         gathering.add_counts(code, used, count[used], None if per_recipient else base[used])
     gathering.add_counts(FORMS, used, _by_unit(counted.forms, rows, size)[used], None)
+
+
+def _joint(
+    frame: pl.LazyFrame, plan: Sequence[Measure], by: list[str], counted: Tally, rows: Rows, edition: Edition
+) -> JointCounts | None:
+    """Who answered what together, of the quantities whose errors are wanted."""
+    sampled = [measure for measure in plan if is_sampled(edition.quantities[measure.quantity])]
+    if not sampled:
+        return None
+    used, group_of = np.unique(rows, return_inverse=True)
+    groups = pl.DataFrame({key: counted.keys[key] for key in by} | {GROUP: group_of.astype(np.int64)})
+    found = count_together(frame, sampled, by, groups, len(used))
+    return JointCounts(found.quantities, used, found.sizes, found.products)
 
 
 def _by_unit(counts: Integers, rows: Rows, size: int) -> Floats:

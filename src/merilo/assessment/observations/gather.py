@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Floats
 from merilo.assessment.methodology.quantity import QuantityKind
+from merilo.assessment.observations.joint import JointCounts
 from merilo.assessment.observations.observation import Observation
 from merilo.assessment.observations.table import Cells, ObservationTable, RawColumn, empty_column
 from merilo.assessment.observations.units import UnitTable
@@ -28,6 +29,7 @@ class Gathering:
     columns: dict[str, RawColumn] = field(default_factory=dict)
     given: dict[str, Floats] = field(default_factory=dict)
     items: dict[str, Cells] = field(default_factory=dict)
+    joint: JointCounts | None = None
 
     @property
     def _size(self) -> int:
@@ -90,7 +92,7 @@ class Gathering:
             if quantity.per_recipient and quantity.code in self.columns:
                 column = self.columns[quantity.code]
                 column.base = np.where(np.isnan(column.base), self._recipients(), column.base)
-        return ObservationTable(self.units, self.columns, self.given, self.items)
+        return ObservationTable(self.units, self.columns, self.given, self.items, self.joint)
 
     def _recipients(self) -> Floats:
         recipients = np.array(

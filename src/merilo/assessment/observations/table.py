@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from merilo.assessment.methodology.edition import Edition, StateEffect
 from merilo.assessment.methodology.formulas.working import Floats, Observed, ObservedColumn, Status, Statuses
 from merilo.assessment.methodology.quantity import Quantity, QuantityKind, Source
+from merilo.assessment.observations.joint import JointCounts
 from merilo.assessment.observations.units import UnitTable
 
 # 1 found, 0 missing, NaN does not apply: half the width holds them, and there may be ten million.
@@ -41,12 +42,14 @@ def empty_column(size: int) -> RawColumn:
 @dataclass(frozen=True, slots=True)
 class ObservationTable:
     """All observations: `columns` by quantity, `given` by indicator or sub-item, `items` by `quantity.item`
-    (checklist cells: 1 found, 0 missing, NaN does not apply)."""
+    (checklist cells: 1 found, 0 missing, NaN does not apply), `joint` who answered what together, where
+    questionnaires were read."""
 
     units: UnitTable
     columns: Mapping[str, RawColumn]
     given: Mapping[str, Floats]
     items: Mapping[str, Cells]
+    joint: JointCounts | None = None
 
     @property
     def size(self) -> int:

@@ -48,3 +48,12 @@ def rank_within(groups: Sequence[str], scores: Floats, ties: Ties, *, tie_break:
         mine = np.flatnonzero(group_of == group)
         places[mine] = rank(scores[mine], ties, tie_break=tie_break[mine], keys=key_column[mine])
     return places
+
+
+def last_places(groups: Sequence[str], places: Places, ties: Ties) -> Places:
+    """The last of the places that equal scores share: 5 and 6 for the two fifths of 5, 5, 7."""
+    if ties is not Ties.COMPETITION:
+        return places
+    _, group_of = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)
+    _, same, shared_by = np.unique(group_of * (len(places) + 1) + places, return_inverse=True, return_counts=True)
+    return np.where(places == NO_PLACE, NO_PLACE, places + shared_by[same] - 1)

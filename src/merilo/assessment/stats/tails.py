@@ -8,12 +8,24 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 
 def two_sided_quantile(level: float) -> float:
     """The normal quantile z with P(|Z| ≤ z) = `level`; 1.96 for 0.95."""
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, not {level}")
     return -NormalDist().inv_cdf((1 - level) / 2)
+
+
+def t_quantile(level: float, degrees: ArrayLike) -> NDArray[np.float64]:
+    """Student's quantile t with P(|T| ≤ t) = `level`, elementwise over degrees of freedom; inf is the normal one."""
+    from scipy.special import stdtrit
+
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not {level}")
+    return np.asarray(stdtrit(np.asarray(degrees, dtype=np.float64), (1 + level) / 2), dtype=np.float64)
 
 
 def two_sided_normal_tail(z: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import Formula, Item, ReadFormula
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, stepped
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -97,6 +98,13 @@ class Bands:
             value=np.where(inner.status == Status.SCORED, points, np.nan),
             high=np.where(inner.status == Status.NOT_APPLICABLE, 0.0, float(self.high())),
         )
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Those of the points, which jump from band to band."""
+        edges = [np.full(sample.size, float(edge)) for edge in _edges(self.bands)]
+        points = [float(band.points) for band in self.bands]
+        centre = self.of.columns(sample).value
+        return stepped(self.of.slopes(sample), centre, edges, points, self.columns(sample), sample)
 
 
 def _read_band(reader: Reader) -> Band:

@@ -10,6 +10,7 @@ import numpy as np
 
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import Applicability, Formula, Item, ReadFormula
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, added
 from merilo.assessment.methodology.formulas.working import Columns, Evidence, EvidenceColumns, Status, Working
 
 
@@ -76,3 +77,12 @@ class ByCategory:
                 base=np.where(mine, found.base, result.base),
             )
         return result
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Each unit's own case."""
+        return added(
+            [
+                formula.slopes(sample).scaled(sample.attribute_in(self.category, (case,)).astype(np.float64))
+                for case, formula in self.cases
+            ]
+        )

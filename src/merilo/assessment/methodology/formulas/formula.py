@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 
 from merilo.assessment.located import Reader
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, added, given_ready
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -56,6 +57,10 @@ class Formula(Protocol):
 
     def columns(self, evidence: EvidenceColumns) -> Columns:
         """The result for all units."""
+        ...
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """How the result moves with what people answered, for all units; none where nobody was asked."""
         ...
 
 
@@ -126,6 +131,16 @@ class Item:
             count=np.where(applies, found.count, np.nan),
             base=np.where(applies, found.base, np.nan),
         )
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """How the value moves with what people answered; a value given ready has an error of its own."""
+        found = self.formula.slopes(sample)
+        given = sample.given(self.code)
+        if given is not None and any(map(sample.is_sampled, self.formula.quantities())):
+            used = (self.formula.columns(sample).status == Status.NO_DATA) & ~np.isnan(given)
+            ready = given_ready(given, used, float(self.formula.high()), sample.respondents)
+            found = added([found.scaled(np.where(used, 0.0, 1.0)), ready])
+        return found.scaled(self.applies.flags(sample).astype(np.float64))
 
     def with_nested(self) -> tuple[Item, ...]:
         """The item and every named item inside its formula; what is inside applies only where the item does."""

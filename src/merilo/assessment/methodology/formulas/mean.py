@@ -32,6 +32,10 @@ class Mean(OneQuantity):
         """None: nothing but the sum and its base goes in."""
         return ()
 
+    def factor(self) -> Fraction:
+        """What a whole base is worth."""
+        return Fraction(1)
+
     def value(self, count: Fraction, base: Fraction | None) -> Fraction | None:
         """sum / base."""
         return count / base if base else None

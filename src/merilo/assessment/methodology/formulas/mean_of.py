@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import ReadFormula, read_items
 from merilo.assessment.methodology.formulas.of_items import OfItems
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, added
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -67,6 +68,14 @@ class MeanOf(OfItems):
             count=np.full(evidence.size, np.nan),
             base=smallest([np.where(part.status == Status.SCORED, part.base, np.nan) for part in found]),
         )
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """The mean of the sub-items' slopes."""
+        found = [part.columns(sample) for part in self.parts]
+        status = np.stack([part.status for part in found])
+        whole, counted = columns_mean_status(status, [part.code for part in self.parts], sample.policies)
+        weight = np.where(whole == Status.SCORED, 1.0, 0.0) / np.maximum(counted.sum(axis=0), 1)
+        return added([part.slopes(sample).scaled(weight) for part in self.parts])
 
 
 def mean_status(statuses: Sequence[tuple[str, Status]], policies: Policies) -> tuple[Status, frozenset[str]]:

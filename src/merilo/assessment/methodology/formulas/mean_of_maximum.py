@@ -38,6 +38,10 @@ class MeanOfMaximum(OneQuantity):
         """The scale and the greatest rating."""
         return (self.scale, self.maximum)
 
+    def factor(self) -> Fraction:
+        """What a whole base is worth."""
+        return self.scale / self.maximum
+
     def value(self, count: Fraction, base: Fraction | None) -> Fraction | None:
         """scale × sum / (base × maximum)."""
         return self.scale * count / (base * self.maximum) if base else None

@@ -15,6 +15,7 @@ import numpy as np
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import Item, ReadFormula
 from merilo.assessment.methodology.formulas.mean_of import columns_mean_status, mean_status
+from merilo.assessment.methodology.formulas.slopes import Partial, SampledColumns, Slopes, added, proportional
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -105,6 +106,41 @@ class MeanOfRatios:
         whole, counted = columns_mean_status(status, self.shares, evidence.policies)
         value = 100.0 * np.where(counted, shares, 0.0).sum(axis=0) / np.maximum(counted.sum(axis=0), 1)
         return self._result(whole, value, found)
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Those of its shares; under a common base the base moves them all."""
+        found = {quantity: sample.observed(quantity) for quantity in self.shares}
+        if self._common(sample):
+            return self._slopes_common(sample, found)
+        status = np.stack([one.status for one in found.values()])
+        whole, counted = columns_mean_status(status, self.shares, sample.policies)
+        weight = np.where(whole == Status.SCORED, 1.0, 0.0) / np.maximum(counted.sum(axis=0), 1)
+        parts = [
+            proportional(quantity, 100.0 * _shares(one), one.count, one.base, 100.0, 100.0).scaled(weight)
+            for quantity, one in found.items()
+            if sample.is_sampled(quantity)
+        ]
+        return added(parts)
+
+    def _slopes_common(self, sample: SampledColumns, found: dict[str, ObservedColumn]) -> Slopes:
+        common = sample.observed(self.common_base)
+        result = self.columns(sample)
+        base = np.where(np.isnan(common.base), common.count, common.base)
+        applicable = sum((one.status != Status.NOT_APPLICABLE).astype(np.float64) for one in found.values())
+        there = ~np.isnan(result.value) & (base > 0) & (applicable > 0)
+        per_count = np.where(there, 100.0 / np.where(there, applicable * base, 1.0), 0.0)
+        nothing = np.zeros(sample.size)
+        partials = {
+            quantity: Partial(per_count, nothing, per_count * base, per_count * np.nan_to_num(one.count))
+            for quantity, one in found.items()
+            if sample.is_sampled(quantity)
+        }
+        if sample.is_sampled(self.common_base):
+            by_base = np.where(there, -result.value / np.where(there, base, 1.0), 0.0)
+            of_count = np.isnan(common.base)
+            own = Partial(np.where(of_count, by_base, 0.0), np.where(of_count, 0.0, by_base), nothing, nothing)
+            return added([Slopes(partials), Slopes({self.common_base: own})])
+        return Slopes(partials)
 
     def _columns_common(self, common: ObservedColumn, found: list[ObservedColumn]) -> Columns:
         base = np.where(np.isnan(common.base), common.count, common.base)

@@ -14,6 +14,7 @@ import numpy as np
 
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import Formula, Item, ReadFormula, read_positive
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -22,6 +23,8 @@ from merilo.assessment.methodology.formulas.working import (
     Working,
     attainable,
 )
+
+NEAR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,10 @@ class Normalise:
             value=np.clip(carried, 0.0, float(self.scale)),
             high=np.where(inner.status == Status.NOT_APPLICABLE, 0.0, float(self.scale)),
         )
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Those of the inner formula, carried over; none beyond the worst and the best value, where nothing moves."""
+        inner = self.of.columns(sample).value
+        low, high = sorted((float(self.worst), float(self.best)))
+        inside = (inner >= low - NEAR) & (inner <= high + NEAR)
+        return self.of.slopes(sample).scaled(np.where(inside, float(self.scale / (self.best - self.worst)), 0.0))

@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from merilo.assessment.methodology.formulas.formula import Item
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, proportional
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -55,6 +56,19 @@ class OneQuantity(ABC):
     @abstractmethod
     def column(self, count: Floats, base: Floats) -> Floats:
         """The same for all units; NaN where a count cannot be valued. Base is never 0 here."""
+
+    def factor(self) -> Fraction | None:
+        """What the formula gives where count and base are equal, for kinds proportional to count / base; the others
+        are of things found, not of people asked, and have no slope."""
+        return None
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Those of factor × count / base."""
+        factor = self.factor()
+        if factor is None or not sample.is_sampled(self.quantity):
+            return Slopes()
+        found, value = sample.observed(self.quantity), self.columns(sample).value
+        return proportional(self.quantity, value, found.count, found.base, float(self.high()), float(factor))
 
     def exact(self, evidence: Evidence) -> Working:
         """The exact result for one unit."""

@@ -33,6 +33,10 @@ class RatePer100(OneQuantity):
         """One hundred."""
         return (HUNDRED,)
 
+    def factor(self) -> Fraction:
+        """What a whole base is worth."""
+        return HUNDRED
+
     def value(self, count: Fraction, base: Fraction | None) -> Fraction | None:
         """100 × count / base."""
         return HUNDRED * count / base if base else None

@@ -32,6 +32,10 @@ class Ratio(OneQuantity):
         """The scale."""
         return (self.scale,)
 
+    def factor(self) -> Fraction:
+        """What a whole base is worth."""
+        return self.scale
+
     def value(self, count: Fraction, base: Fraction | None) -> Fraction | None:
         """scale × count / base."""
         return self.scale * count / base if base else None

@@ -16,6 +16,7 @@ import numpy as np
 
 from merilo.assessment.located import Reader, parse_number
 from merilo.assessment.methodology.formulas.formula import Item, ReadFormula, read_positive
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, proportional, stepped
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -113,6 +114,21 @@ class Steps:
         for by, worth in reversed(self.shorter):
             points = np.where(norm - average >= float(by) - 1e-9, float(worth), points)
         return np.where(average <= norm / 2 + 1e-9, float(self.half), points)
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """Those of the points, which jump from step to step."""
+        if not sample.is_sampled(self.quantity):
+            return Slopes()
+        waited, norm = sample.observed(self.quantity), sample.observed(self.norm).count
+        average = waited.count / np.where(waited.base > 0, waited.base, np.nan)
+        inner = proportional(self.quantity, average, waited.count, waited.base, 1.0, 1.0)
+        latest = [norm / 2, *(norm - float(by) for by, _ in self.shorter)]
+        if self.whole_units:
+            latest = [np.floor(edge + 1e-9) + 0.5 for edge in latest]
+        # A short norm has half of it behind "by one hour": the better points hold up to the later edge.
+        edges = list(np.maximum.accumulate(np.stack(latest)))
+        points = [float(self.half), *(float(worth) for _, worth in self.shorter), 0.0]
+        return stepped(inner, average, edges, points, self.columns(sample), sample)
 
 
 def _read_pairs(reader: Reader) -> Iterator[tuple[Fraction, Fraction]]:

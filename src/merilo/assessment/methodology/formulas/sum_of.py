@@ -11,6 +11,7 @@ import numpy as np
 from merilo.assessment.located import Reader
 from merilo.assessment.methodology.formulas.formula import ReadFormula, read_items
 from merilo.assessment.methodology.formulas.of_items import OfItems
+from merilo.assessment.methodology.formulas.slopes import SampledColumns, Slopes, added
 from merilo.assessment.methodology.formulas.working import (
     Columns,
     Evidence,
@@ -63,3 +64,8 @@ class SumOf(OfItems):
             count=np.full(evidence.size, np.nan),
             base=smallest([np.where(part.status == Status.SCORED, part.base, np.nan) for part in found]),
         )
+
+    def slopes(self, sample: SampledColumns) -> Slopes:
+        """The sum of the sub-items' slopes, where the sum has a value."""
+        there = np.where(self.columns(sample).status == Status.SCORED, 1.0, 0.0)
+        return added([part.slopes(sample) for part in self.parts]).scaled(there)

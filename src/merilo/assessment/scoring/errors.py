@@ -1,0 +1,164 @@
+"""The standard error and interval of every score: from the slopes, the sample, and who answered what together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from merilo.assessment.methodology.formulas.slopes import Loose, Partial, Slopes
+from merilo.assessment.methodology.formulas.working import Flags, Floats
+from merilo.assessment.observations.sample import SurveySample, survey_sample
+from merilo.assessment.observations.table import ObservationTable
+from merilo.assessment.scoring.bulk import UnitScores
+from merilo.assessment.scoring.evidence import AllEvidence
+from merilo.assessment.scoring.organisations import RatedRows, RatedScores
+from merilo.assessment.scoring.rules import Rules
+from merilo.assessment.scoring.score import OVERALL
+from merilo.assessment.scoring.sensitivity import SampledEvidence, subject_slopes
+from merilo.assessment.stats.bounded import Movable, bounded_errors, bounded_intervals
+
+BLOCK = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure is sure: the probability of intervals and of all place sets together; k of "among the best k"; how many
+    times chance is played through, and from which seed."""
+
+    level: float = 0.95
+    best: int = 3
+    draws: int = 1000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreErrors:
+    """How sure one number is, for every rated row (or every unit), in the unit of the number.
+
+    `error`: its standard error, 0 where nothing in it was sampled, NaN where the error is not known; `linear`: as
+    linearisation gives it, before the least error of `stats/bounded.py`; `low`, `high`: its interval; `degrees` of
+    freedom; `reach`: how much of the number hangs on the respondents.
+    """
+
+    error: Floats
+    linear: Floats
+    low: Floats
+    high: Floats
+    degrees: Floats
+    reach: Floats
+
+    @property
+    def is_sampled(self) -> Flags:
+        """Where the number hangs on a sample at all."""
+        return self.reach > 0
+
+
+@dataclass(frozen=True, slots=True)
+class AllErrors:
+    """The errors of rated rows and of units, by sub-item, indicator and criterion code, and `overall`."""
+
+    rows: Mapping[str, ScoreErrors]
+    units: Mapping[str, ScoreErrors]
+
+
+def estimate_errors(
+    rules: Rules, table: ObservationTable, scores: UnitScores, rated: RatedScores, *, level: float
+) -> AllErrors:
+    """The errors of every score.
+
+    Forms of service of an organisation are strata of its sample: their variances add up. Organisations are
+    independent of each other.
+    """
+    sample = survey_sample(rules.edition, table)
+    sampled = SampledEvidence(AllEvidence(rules.edition, rules.policies, table), sample)
+    slopes = subject_slopes(rules, scores, sampled)
+    values = _unit_values(rules, scores, sampled)
+    movable = _movable(slopes, sample)
+    units, rows = {}, {}
+    for code, own in movable.items():
+        units[code] = _errors(own, values[code], level)
+        found = rated.subject(code)
+        if found is not None:
+            rows[code] = _errors(_of_rows(own, rated.rows, ~np.isnan(values[code])), found.value, level)
+    return AllErrors(rows, units)
+
+
+def _unit_values(rules: Rules, scores: UnitScores, sampled: SampledEvidence) -> dict[str, Floats]:
+    """The value of every subject for every unit."""
+    found = {code: item.columns(sampled).value for code, item in rules.edition.items.items()}
+    found |= {code: one.value for code, one in scores.criteria.items()}
+    return {**found, OVERALL: scores.overall.value}
+
+
+def _movable(slopes: Mapping[str, Slopes], sample: SurveySample) -> dict[str, Movable]:
+    """What of every subject hangs on the respondents, per unit."""
+    variances = _variances(slopes, sample)
+    asked = np.maximum(sample.sizes, sample.asked)
+    degrees = np.maximum(asked - 1, 0.0)
+    rest = np.maximum(sample.rest, 0.0)
+    found = {}
+    for code, variance in zip(slopes, variances, strict=True):
+        one, floor = slopes[code], np.zeros_like(variance)
+        for quantity, partial in one.partials.items():
+            base = np.nan_to_num(sample.table.columns[quantity].base)
+            floor += np.where(base > 0, partial.reach**2 * rest / np.where(base > 0, base, 1.0), 0.0)
+        for loose in one.loose:
+            variance = variance + loose.variance
+            floor = floor + loose.floor
+        reach, above = np.zeros_like(variance), np.zeros_like(variance)
+        parts: list[Partial | Loose] = [*one.partials.values(), *one.loose]
+        for part in parts:
+            reach, above = reach + part.reach, above + part.above
+        found[code] = Movable(reach, above, np.where(reach > 0, variance, 0.0), floor, degrees)
+    return found
+
+
+def _variances(slopes: Mapping[str, Slopes], sample: SurveySample) -> Floats:
+    """The linearised variances of all subjects from who answered what together, (k, u)."""
+    half, size = len(sample.quantities), sample.table.size
+    found = np.zeros((len(slopes), size))
+    at = {code: number for number, code in enumerate(sample.quantities)}
+    for start in range(0, size if half else 0, BLOCK):
+        block = slice(start, min(start + BLOCK, size))
+        gradient = np.zeros((block.stop - start, len(slopes), 2 * half))
+        for number, one in enumerate(slopes.values()):
+            for code, partial in one.partials.items():
+                gradient[:, number, at[code]] = partial.count[block]
+                gradient[:, number, half + at[code]] = partial.base[block]
+        spread = np.matmul(gradient, sample.together(block).centred())
+        moved = gradient.any(axis=2)
+        variance = np.einsum("ukq,ukq->uk", spread, gradient) * sample.factors[block, None]
+        found[:, block] = np.where(moved, np.maximum(variance, 0.0), 0.0).T
+    return found
+
+
+def _of_rows(own: Movable, rows: RatedRows, scored: Flags) -> Movable:
+    """A row's number is the mean over its scored units, which were sampled apart: variances add up."""
+    first = rows.first
+    found = Movable(*(one[first].copy() for one in (own.reach, own.above, own.variance, own.floor, own.degrees)))
+    for index, behind in rows.several.items():
+        units = np.array([unit for unit in behind if scored[unit]], dtype=np.int64)
+        count = max(len(units), 1)
+        found.reach[index], found.above[index] = own.reach[units].sum() / count, own.above[units].sum() / count
+        found.variance[index] = own.variance[units].sum() / count**2
+        found.floor[index] = own.floor[units].sum() / count**2
+        found.degrees[index] = _pooled_degrees(own.variance[units], own.degrees[units])
+    return found
+
+
+def _pooled_degrees(variances: Floats, degrees: Floats) -> float:
+    """Degrees of freedom of a sum of variances (Satterthwaite 1946, Biometrics Bulletin 2)."""
+    known = (variances > 0) & (degrees > 0)
+    if not known.any():
+        return float(degrees.sum())
+    return float(variances[known].sum() ** 2 / (variances[known] ** 2 / degrees[known]).sum())
+
+
+def _errors(movable: Movable, value: Floats, level: float) -> ScoreErrors:
+    there = ~np.isnan(value)
+    error = np.where(there, bounded_errors(movable), np.nan)
+    linear = np.where(there, np.sqrt(movable.variance), np.nan)
+    interval = bounded_intervals(value, movable, level=level)
+    return ScoreErrors(error, linear, interval.low, interval.high, movable.degrees, np.where(there, movable.reach, 0.0))
