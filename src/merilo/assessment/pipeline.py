@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -34,7 +34,7 @@ class Case:
     ranking_within: tuple[str, ...]
     published: Sequence[PublishedFigure]
     stamp: Stamp
-    confidence: Confidence = Confidence()
+    confidence: Confidence = field(default_factory=Confidence)
 
 
 @dataclass(frozen=True)

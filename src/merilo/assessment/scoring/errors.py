@@ -18,6 +18,7 @@ from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.scoring.sensitivity import SampledEvidence, subject_slopes
 from merilo.assessment.stats.bounded import Movable, bounded_errors, bounded_intervals
+from merilo.assessment.stats.linearisation import CoOccurrence
 
 BLOCK = 2048
 
@@ -38,8 +39,8 @@ class ScoreErrors:
     """How sure one number is, for every rated row (or every unit), in the unit of the number.
 
     `error`: its standard error, 0 where nothing in it was sampled, NaN where the error is not known; `linear`: as
-    linearisation gives it, before the least error of `stats/bounded.py`; `low`, `high`: its interval; `degrees` of
-    freedom; `reach`: how much of the number hangs on the respondents.
+    linearisation alone gives it, before few answers and the least error of `stats/bounded.py` are seen to; `low`,
+    `high`: its interval; `degrees` of freedom; `reach`: how much of the number hangs on the respondents.
     """
 
     error: Floats
@@ -92,33 +93,46 @@ def _unit_values(rules: Rules, scores: UnitScores, sampled: SampledEvidence) -> 
     return {**found, OVERALL: scores.overall.value}
 
 
-def _movable(slopes: Mapping[str, Slopes], sample: SurveySample) -> dict[str, Movable]:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What hangs on the respondents, and its variance as linearisation alone gives it."""
+
+    linear: Floats
+    movable: Movable
+
+
+def _movable(slopes: Mapping[str, Slopes], sample: SurveySample) -> dict[str, _Moved]:
     """What of every subject hangs on the respondents, per unit."""
-    variances = _variances(slopes, sample)
+    linear, careful = _variances(slopes, sample)
     asked = np.maximum(sample.sizes, sample.asked)
     degrees = np.maximum(asked - 1, 0.0)
     rest = np.maximum(sample.rest, 0.0)
     found = {}
-    for code, variance in zip(slopes, variances, strict=True):
-        one, floor = slopes[code], np.zeros_like(variance)
+    for (code, one), plain, variance in zip(slopes.items(), linear, careful, strict=True):
+        floor = np.zeros_like(variance)
         for quantity, partial in one.partials.items():
             base = np.nan_to_num(sample.table.columns[quantity].base)
             floor += np.where(base > 0, partial.reach**2 * rest / np.where(base > 0, base, 1.0), 0.0)
         for loose in one.loose:
-            variance = variance + loose.variance
+            plain, variance = plain + loose.variance, variance + loose.variance
             floor = floor + loose.floor
         reach, above = np.zeros_like(variance), np.zeros_like(variance)
         parts: list[Partial | Loose] = [*one.partials.values(), *one.loose]
         for part in parts:
             reach, above = reach + part.reach, above + part.above
-        found[code] = Movable(reach, above, np.where(reach > 0, variance, 0.0), floor, degrees)
+        found[code] = _Moved(np.where(reach > 0, plain, 0.0), Movable(reach, above, variance, floor, degrees))
     return found
 
 
-def _variances(slopes: Mapping[str, Slopes], sample: SurveySample) -> Floats:
-    """The linearised variances of all subjects from who answered what together, (k, u)."""
+def _variances(slopes: Mapping[str, Slopes], sample: SurveySample) -> tuple[Floats, Floats]:
+    """The variances of all subjects from who answered what together, (k, u): linearised, and with shares of few
+    answers made up for.
+
+    Linearisation divides by n of all respondents where a share has only its own n_q to be measured from; each slope is
+    stretched by √(n_q (n − 1) / ((n_q − 1) n)), which leaves questions that everybody answered as they are.
+    """
     half, size = len(sample.quantities), sample.table.size
-    found = np.zeros((len(slopes), size))
+    linear, careful = np.zeros((len(slopes), size)), np.zeros((len(slopes), size))
     at = {code: number for number, code in enumerate(sample.quantities)}
     for start in range(0, size if half else 0, BLOCK):
         block = slice(start, min(start + BLOCK, size))
@@ -127,17 +141,28 @@ def _variances(slopes: Mapping[str, Slopes], sample: SurveySample) -> Floats:
             for code, partial in one.partials.items():
                 gradient[:, number, at[code]] = partial.count[block]
                 gradient[:, number, half + at[code]] = partial.base[block]
-        spread = np.matmul(gradient, sample.together(block).centred())
-        moved = gradient.any(axis=2)
-        variance = np.einsum("ukq,ukq->uk", spread, gradient) * sample.factors[block, None]
-        found[:, block] = np.where(moved, np.maximum(variance, 0.0), 0.0).T
-    return found
+        together = sample.together(block)
+        spread = together.centred()
+        for found, stretched in ((linear, gradient), (careful, gradient * _stretch(together)[:, None, :])):
+            variance = np.einsum("ukq,ukq->uk", np.matmul(stretched, spread), stretched)
+            variance *= sample.factors[block, None]
+            found[:, block] = np.where(gradient.any(axis=2), np.maximum(variance, 0.0), 0.0).T
+    return linear, careful
 
 
-def _of_rows(own: Movable, rows: RatedRows, scored: Flags) -> Movable:
+def _stretch(together: CoOccurrence) -> Floats:
+    """What makes up for shares of few answers, (u, 2q)."""
+    size = np.maximum(together.sizes, 2.0)[:, None]
+    base = np.clip(together.totals[:, together.shares :], 2.0, size)
+    stretch = np.sqrt(base * (size - 1) / ((base - 1) * size))
+    return np.concatenate([stretch, stretch], axis=1)
+
+
+def _of_rows(moved: _Moved, rows: RatedRows, scored: Flags) -> _Moved:
     """A row's number is the mean over its scored units, which were sampled apart: variances add up."""
-    first = rows.first
+    own, first = moved.movable, rows.first
     found = Movable(*(one[first].copy() for one in (own.reach, own.above, own.variance, own.floor, own.degrees)))
+    linear = moved.linear[first].copy()
     for index, behind in rows.several.items():
         units = np.array([unit for unit in behind if scored[unit]], dtype=np.int64)
         count = max(len(units), 1)
@@ -145,7 +170,8 @@ def _of_rows(own: Movable, rows: RatedRows, scored: Flags) -> Movable:
         found.variance[index] = own.variance[units].sum() / count**2
         found.floor[index] = own.floor[units].sum() / count**2
         found.degrees[index] = _pooled_degrees(own.variance[units], own.degrees[units])
-    return found
+        linear[index] = moved.linear[units].sum() / count**2
+    return _Moved(linear, found)
 
 
 def _pooled_degrees(variances: Floats, degrees: Floats) -> float:
@@ -156,9 +182,9 @@ def _pooled_degrees(variances: Floats, degrees: Floats) -> float:
     return float(variances[known].sum() ** 2 / (variances[known] ** 2 / degrees[known]).sum())
 
 
-def _errors(movable: Movable, value: Floats, level: float) -> ScoreErrors:
-    there = ~np.isnan(value)
+def _errors(moved: _Moved, value: Floats, level: float) -> ScoreErrors:
+    movable, there = moved.movable, ~np.isnan(value)
     error = np.where(there, bounded_errors(movable), np.nan)
-    linear = np.where(there, np.sqrt(movable.variance), np.nan)
+    linear = np.where(there, np.sqrt(moved.linear), np.nan)
     interval = bounded_intervals(value, movable, level=level)
     return ScoreErrors(error, linear, interval.low, interval.high, movable.degrees, np.where(there, movable.reach, 0.0))
