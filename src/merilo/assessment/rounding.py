@@ -88,3 +88,8 @@ def round_columns(values: Floats, digits: int, mode: RoundingMode, exact: Callab
     for row in np.flatnonzero(near):
         rounded[row] = float(round_exact(exact(int(row)), digits, mode))
     return rounded
+
+
+def round_estimates(values: Floats, digits: int) -> Floats:
+    """Round errors and the ends of intervals half up, as floats: estimates have no exact value to settle a tie by."""
+    return np.asarray(np.copysign(np.floor(np.abs(values) * 10.0**digits + 0.5) / 10.0**digits, values))

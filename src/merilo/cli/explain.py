@@ -9,11 +9,14 @@ from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
+import numpy as np
+
 from merilo.assessment.errors import UnknownIndicator, UnknownOrganisation
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import FormsOfService
-from merilo.assessment.rounding import round_exact
+from merilo.assessment.pipeline import assess
+from merilo.assessment.rounding import round_estimates, round_exact
 from merilo.assessment.scoring.bulk import score_all
 from merilo.assessment.scoring.exact import item_working, score_subject, score_unit
 from merilo.assessment.scoring.explain import ExplainedLine, Explainer
@@ -91,6 +94,7 @@ class _Teller:
             yield from self._mean_of_forms(units)
         for unit in units:
             yield from self._unit(unit)
+        yield from self._sureness(units[0])
         say = self.words.say
         yield ExplainedLine(
             0, say("EXPLAIN-STAMP", edition=stamp.edition, fingerprint=stamp.fingerprint[:16], program=stamp.program)
@@ -107,6 +111,30 @@ class _Teller:
         status = Status.NO_DATA if values is None else Status(int(values.status[row]))
         each = [score_subject(case.rules, case.table, unit, self.subject) for unit in units]
         yield from Explainer(case.rules, self.words).mean_of_forms(printed, status, each)
+
+    def _sureness(self, unit: int) -> Iterator[ExplainedLine]:
+        """How sure the number is: its standard error and interval, or that it was observed and not sampled."""
+        case, assessment = self.found.case, assess(self.found.case)
+        found, values = assessment.errors.rows.get(self.subject), assessment.rated.subject(self.subject)
+        row = int(assessment.rated.rows.row_of_units(case.table.size)[unit])
+        if found is None or values is None or np.isnan(values.value[row]):
+            return
+        if not found.is_sampled[row]:
+            yield ExplainedLine(0, self.words.say("EXPLAIN-NOT-SAMPLED"))
+            return
+        if np.isnan(found.error[row]):
+            yield ExplainedLine(0, self.words.say("EXPLAIN-ERROR-UNKNOWN"))
+            return
+        error, low, high, reach = (
+            self._figure(float(one[row])) for one in (found.error, found.low, found.high, found.reach)
+        )
+        level = self.words.number(f"{100 * case.confidence.level:g}")
+        said = {"error": error, "low": low, "high": high, "reach": reach, "level": level}
+        yield ExplainedLine(0, self.words.say("EXPLAIN-ERROR", **said))
+
+    def _figure(self, value: float) -> str:
+        digits = self.found.case.rules.policies.rounding.printed
+        return self.words.number(f"{round_estimates(np.array([value]), digits)[0]:.{digits}f}")
 
     def _unit(self, unit: int) -> Iterator[ExplainedLine]:
         case, edition = self.found.case, self.found.pack.edition

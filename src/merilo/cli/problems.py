@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from merilo.assessment.errors import Place, Problem, Severity
 from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
-from merilo.shelf import wording
+from merilo.shelf import DATA, wording
 
-CATALOGUES = ("cli", "problems-tables", "problems-yaml", "problems-editions", "problems-folder")
+CATALOGUES = ("cli", *sorted(path.stem for path in (DATA / "wording").glob("problems-*.yaml")))
 
 
 def problem_words(language: str) -> Wording:

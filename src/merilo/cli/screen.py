@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from merilo.assessment.methodology.describe import policy_lines
 from merilo.assessment.methodology.edition import Criterion, Edition, OverallValue
 from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.short_names import short_names
+from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
 from merilo.folder.assessment_folder import OpenedFolder
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 SHOWN = 40  # rows of a group that fit a screen or two; the files hold all of them
 MOST_LINES = 20_000
 LONGEST_NAME = 90
-NAME_WIDTH, CRITERION_WIDTH, BESIDE_CRITERIA = 28, 8, 58
+NAME_WIDTH, CRITERION_WIDTH, BESIDE_CRITERIA = 28, 8, 84
 DASH = "–"
 Step = Callable[[int, int], None]
 
@@ -44,7 +47,8 @@ def show_rating(
     else:
         sys.stdout.write(rating_text(assessment))
         # Beside the table, not in it: a script reads the one, a person the other.
-        print(rules_text(assessment, wording(arguments.lang, "screen")), file=sys.stderr)
+        words = wording(arguments.lang, "screen")
+        print(sureness_text(assessment, words), rules_text(assessment, words), sep="\n", file=sys.stderr)
 
 
 def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any]:
@@ -56,7 +60,9 @@ def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any
     criteria: dict[tuple[str, str | None], dict[str, Any]] = {}
     for row in criteria_table(assessment, text).frame.iter_rows(named=True):
         mine = criteria.setdefault((row["organisation"], row["form"]), {})
-        mine[row["criterion"]] = {key: row[key] for key in ("value", "value_unrounded", "status", "weight")}
+        mine[row["criterion"]] = {
+            key: row[key] for key in ("value", "value_unrounded", "standard_error", "low", "high", "status", "weight")
+        }
     rating = []
     for row in rating_table(assessment, text).frame.iter_rows(named=True):
         plain = {key: value for key, value in row.items() if not key.startswith("criterion_")}
@@ -96,7 +102,25 @@ def _show_tables(edition: Edition, assessment: Assessment, words: Wording) -> No
     if left_out:
         legend.append(words.say("SCREEN-MORE-CRITERIA", n=left_out))
     console.print("; ".join(legend), markup=False)
+    console.print(sureness_text(assessment, words), markup=False)
     console.print(rules_text(assessment, words), markup=False)
+
+
+def sureness_text(assessment: Assessment, words: Wording) -> str:
+    """What the intervals and the possible places mean here."""
+    edition, errors = assessment.case.rules.edition, assessment.errors
+    shown = errors.rows[OVERALL] if edition.overall is not OverallValue.NONE else None
+    sampled = [one for one in errors.rows.values() if one.is_sampled.any()]
+    level = words.number(f"{100 * assessment.case.confidence.level:g}")
+    if not sampled:
+        return words.say("SCREEN-NOTHING-SAMPLED")
+    if shown is None or not shown.is_sampled.any():
+        return words.say("SCREEN-INTERVALS-IN-TABLES", level=level)
+    unknown = int(np.count_nonzero(shown.is_sampled & np.isnan(shown.error)))
+    if unknown == int(np.count_nonzero(shown.is_sampled)):
+        return words.say("SCREEN-ERROR-UNKNOWN")
+    text = words.say("SCREEN-SURENESS", level=level)
+    return f"{text} {words.say('SCREEN-SOME-UNKNOWN', n=unknown)}" if unknown else text
 
 
 def rules_text(assessment: Assessment, words: Wording) -> str:
@@ -124,6 +148,7 @@ def rating_on_screen(
     table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     if has_overall:
         table.add_column(words.say("SCREEN-PLACE"), justify="right", no_wrap=True)
+        table.add_column(words.say("SCREEN-PLACE-SET"), justify="right", no_wrap=True)
     table.add_column(words.say("SCREEN-KEY"), no_wrap=True)
     table.add_column(words.say("SCREEN-ORGANISATION"), overflow="fold", min_width=NAME_WIDTH)
     for criterion in criteria:
@@ -137,11 +162,11 @@ def rating_on_screen(
     for row, name in zip(rows, names, strict=True):
         form = f" ({_value_name(edition, row['form'])})" if apart and row["form"] else ""
         cells = [row["organisation"], shortened(name) + form]
-        cells = [_place(row), *cells] if has_overall else cells
+        cells = [_place(row), _place_set(row), *cells] if has_overall else cells
         cells += [_figure(row[f"criterion_{one.code}"], assessment, words) for one in criteria]
         if has_overall:
             status = words.say(f"SCREEN-STATUS-{row['status'].upper()}")
-            cells.append(status if row["overall"] is None else _figure(row["overall"], assessment, words))
+            cells.append(status if row["overall"] is None else _with_interval(row, assessment, words))
             cells += [row["grade"] or ""] if edition.grades else []
         table.add_row(*map(Text, cells))
     return table
@@ -153,6 +178,23 @@ def _place(row: dict[str, Any]) -> str:
     if first is None:
         return DASH
     return f"{first}" if first == last else f"{first}{DASH}{last}"
+
+
+def _place_set(row: dict[str, Any]) -> str:
+    """`3–11`; a dash where the error is not known."""
+    first, last = row["place_set_first"], row["place_set_last"]
+    if first is None:
+        return DASH
+    return f"{first}" if first == last else f"{first}{DASH}{last}"
+
+
+def _with_interval(row: dict[str, Any], assessment: Assessment, words: Wording) -> str:
+    """The overall score and under it its interval, where it hangs on a sample."""
+    shown = _figure(row["overall"], assessment, words)
+    if row["low"] is None or row["low"] == row["high"]:
+        return shown
+    low, high = (_figure(row[name], assessment, words) for name in ("low", "high"))
+    return f"{shown}\n{low}{DASH}{high}"
 
 
 def _figure(value: float | None, assessment: Assessment, words: Wording) -> str:

@@ -17,7 +17,7 @@ from merilo.assessment.provenance import InputFile, Stamp
 from merilo.assessment.recheck.compare import PublishedFigure
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.weights import criterion_weights
-from merilo.folder.cross_checks import cross_checks
+from merilo.folder.cross_checks import cross_checks, more_asked_than_there_are
 from merilo.folder.evidence import EvidenceReader
 from merilo.folder.organisations import read_organisations
 from merilo.folder.published import read_published
@@ -83,12 +83,13 @@ def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
         return None
     table = gathering.finish()
     problems += cross_checks(pack.edition, settings.policies, table, observations)
+    problems += more_asked_than_there_are(pack.edition, table, settings.organisations)
     rules = Rules(
         pack.edition, settings.policies, settings.scheme, criterion_weights(pack.edition, settings.scheme, table)
     )
     used = [folder / SETTINGS, folder / settings.organisations, *(path for path, _ in (*evidence, *responses))]
     stamp = _stamp(pack, folder, [*used, *([published_path] if published_path.is_file() else [])])
-    case = Case(rules, table, settings.ranking_within, published, stamp)
+    case = Case(rules, table, settings.ranking_within, published, stamp, settings.confidence)
     return OpenedFolder(settings, pack, case, observations, survey)
 
 

@@ -11,6 +11,7 @@ from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import Policies
 from merilo.assessment.observations.observation import Observation
+from merilo.assessment.observations.sample import survey_sample
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.scoring.evidence import AllEvidence
 
@@ -41,6 +42,15 @@ def cross_checks(
                 given=f"{given[row]:.15g}",
                 computed=f"{computed.value[row]:.15g}",
             )
+
+
+def more_asked_than_there_are(edition: Edition, table: ObservationTable, register: str) -> Iterator[Problem]:
+    """Warnings about organisations of which more people answered than the register has recipients."""
+    units, asked = table.units, survey_sample(edition, table).respondents_of_organisations()
+    for organisation, recipients in enumerate(units.organisations.recipients):
+        if recipients is not None and asked[organisation] > recipients:
+            key, number = units.organisations.keys[organisation], int(asked[organisation])
+            yield warning("UNCERTAIN-03", Place(register), organisation=key, asked=number, recipients=recipients)
 
 
 def _place(places: dict[tuple[int, str], Place], row: int, code: str) -> Place:

@@ -11,7 +11,7 @@ from merilo.assessment.methodology.formulas.working import Columns, Floats
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.rounding import round_columns
 from merilo.assessment.scoring.evidence import AllEvidence, unit_evidence
-from merilo.folder.result_scores import Labels, LongRows, result_columns, unit_texts
+from merilo.folder.result_scores import Labels, LongRows, error_columns, result_columns, unit_texts
 from merilo.folder.result_table import Kind, ResultTable, TableMaker, spread
 
 
@@ -50,6 +50,7 @@ def items_table(assessment: Assessment, text: Labels) -> ResultTable | None:
     table.texts("label", spread([one.item.label for one in inside], long.parts))
     table.numbers("value", long.joined(printed), Kind.PRINTED)
     result_columns(table, long, found)
+    error_columns(table, [assessment.errors.units[one.item.code] for one in inside])
     table.numbers("attainable", long.joined([one.high for one in found]))
     return table.finish()
 

@@ -36,6 +36,12 @@ def run_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, object
             "criteria": {code: _weight(weight) for code, weight in case.rules.weights.items()},
         },
         "ranking_within": list(case.ranking_within),
+        "uncertainty": {
+            "level": case.confidence.level,
+            "best": case.confidence.best,
+            "draws": case.confidence.draws,
+            "seed": case.confidence.seed,
+        },
         "organisations": len(units.organisations),
         "units": len(units.units),
         "rated": len(assessment.rated.rows),

@@ -15,8 +15,10 @@ from merilo.assessment.observations.gather import FORMS
 from merilo.assessment.observations.units import Rows
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.rating.ranking import NO_PLACE
-from merilo.assessment.rounding import round_columns
+from merilo.assessment.rounding import round_columns, round_estimates
+from merilo.assessment.scoring.errors import ScoreErrors
 from merilo.assessment.scoring.exact import score_subject
+from merilo.assessment.scoring.score import OVERALL
 from merilo.folder.result_table import Kind, ResultTable, TableMaker, spread, text_column
 
 if TYPE_CHECKING:
@@ -67,13 +69,18 @@ def rating_table(assessment: Assessment, text: Labels) -> ResultTable:
     table.texts("group", spread(groups, group_of[order]))
     table.wholes("place", places[order], nothing=NO_PLACE)
     table.wholes("place_to", last[order], nothing=NO_PLACE)
+    table.wholes("place_set_first", assessment.place_sets.first[order], nothing=NO_PLACE)
+    table.wholes("place_set_last", assessment.place_sets.last[order], nothing=NO_PLACE)
     table.numbers("overall", rated.overall.printed[order], Kind.PRINTED)
     table.numbers("overall_unrounded", rated.overall.value[order])
+    error_columns(table, [assessment.errors.rows[OVERALL]], order)
     table.statuses("status", rated.overall.status[order])
     table.texts("grade", spread(("", *(grade.name for grade in _ascending(edition.grades))), grades[order]))
     for code, values in rated.criteria.items():
         table.numbers(f"criterion_{code}", values.printed[order], Kind.PRINTED)
     table.wholes("n_questionnaires", _questionnaires(assessment)[order], nothing=-1)
+    table.numbers("chance_best", assessment.place_sets.chance_best[order], Kind.SHARE)
+    table.numbers("chance_worst", assessment.place_sets.chance_worst[order], Kind.SHARE)
     return table.finish()
 
 
@@ -115,6 +122,7 @@ def criteria_table(assessment: Assessment, text: Labels) -> ResultTable:
     table.texts("criterion", spread(codes, long.parts))
     table.numbers("value", long.joined([one.printed for one in found]), Kind.PRINTED)
     table.numbers("value_unrounded", long.joined([one.value for one in found]))
+    error_columns(table, [assessment.errors.rows[code] for code in codes])
     table.statuses("status", long.joined([one.status for one in found]).astype(np.int8))
     table.numbers("weight", long.joined(weights))
     return table.finish()
@@ -132,6 +140,7 @@ def indicators_table(assessment: Assessment, text: Labels) -> ResultTable:
     table.texts("label", spread([indicator.item.label for indicator in indicators], long.parts))
     table.numbers("value", long.joined(_printed_indicators(assessment, indicators)), Kind.PRINTED)
     result_columns(table, long, [one.result for one in found])
+    error_columns(table, [assessment.errors.units[indicator.code] for indicator in indicators])
     table.numbers("weight", long.joined([one.weight for one in found]))
     table.numbers("counted_value", long.joined([one.value for one in found]))
     table.numbers("attainable", long.joined([one.result.high for one in found]))
@@ -162,6 +171,18 @@ def result_columns(table: TableMaker, long: LongRows, found: Sequence[Columns]) 
     table.statuses("status", long.joined([one.status for one in found]).astype(np.int8))
     table.numbers("count", long.joined([one.count for one in found]))
     table.numbers("base", long.joined([one.base for one in found]))
+
+
+def error_columns(table: TableMaker, found: Sequence[ScoreErrors], order: Rows | None = None) -> None:
+    """Standard errors and intervals of a long table's parts, row by row (of one part in another order)."""
+
+    def joined(name: str) -> Floats:
+        columns = [getattr(one, name) if order is None else getattr(one, name)[order] for one in found]
+        return np.asarray(np.stack(columns, axis=1).ravel() if columns else np.zeros(0), dtype=np.float64)
+
+    table.numbers("standard_error", joined("error"))
+    for name in ("low", "high"):
+        table.numbers(name, round_estimates(joined(name), table.digits), Kind.PRINTED)
 
 
 def _printed_indicators(assessment: Assessment, indicators: Sequence[Indicator]) -> list[Floats]:

@@ -15,6 +15,8 @@ from merilo.assessment.methodology.check import unknown_exceptions
 from merilo.assessment.methodology.edition import WeightScheme
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.methodology.policies import Policies
+from merilo.assessment.scoring.errors import Confidence
+from merilo.folder.settings_uncertainty import read_confidence
 from merilo.pack import Pack, find_pack, open_pack, shipped
 from merilo.shelf import read_yaml
 
@@ -47,6 +49,7 @@ class Settings:
     observations: tuple[str, ...]
     responses: tuple[str, ...]
     published: str
+    confidence: Confidence
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> tuple[Settings, Pack] | None:
@@ -97,6 +100,7 @@ def _settings(reader: Reader, pack: Pack, folder: Path) -> Settings:
         observations=_sources(sources, "observations", folder) or ("observations.*",),
         responses=_sources(sources, "responses", folder) or ("responses/*",),
         published=_one_source(sources, "published", "published.csv", folder),
+        confidence=read_confidence(reader),
     )
     sources.finish()
     return settings

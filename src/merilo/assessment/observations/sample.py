@@ -72,6 +72,12 @@ class SurveySample:
         alone = np.bincount(units.organisation_rows(), minlength=len(numbers)) == 1
         return np.where(alone, numbers, 0.0)[units.organisation_rows()]
 
+    def respondents_of_organisations(self) -> Floats:
+        """How many people answered in each organisation, over all its forms of service."""
+        units = self.table.units
+        asked = np.maximum(self.sizes, self.asked)
+        return np.bincount(units.organisation_rows(), asked, len(units.organisations)).astype(np.float64)
+
     @cached_property
     def factors(self) -> Floats:
         """(1 − f) n / (n − 1) per unit, (u): 0 for a census and where nobody answered, NaN for one of several."""
