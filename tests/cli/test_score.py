@@ -27,8 +27,10 @@ def rating(folder: Path) -> list[dict[str, str]]:
 def test_the_screen_shows_the_rating_and_the_files_are_named(merilo: Merilo, folder: Path) -> None:
     ran = merilo("score", folder)
     assert ran.code == 0
-    assert {line.split("\t")[0]: line.split("\t")[6] for line in ran.out.splitlines()[1:]} == OVERALL
-    assert ran.err.startswith("Методика ru-344n-2018, веса: act. Правила: empty_group: renormalise;")
+    header, *lines = (line.split("\t") for line in ran.out.splitlines())
+    assert {line[0]: line[header.index("overall")] for line in lines} == OVERALL
+    assert "\nМетодика ru-344n-2018, веса: act. Правила: empty_group: renormalise;" in ran.err
+    assert ran.err.startswith("Под итогом – его доверительный интервал, 95 %.")
     assert "Записано: " in ran.err
     assert str(folder / "out" / "rating.csv") in ran.err
     assert not [name for name in contents(folder / "out") if name.startswith(".")]

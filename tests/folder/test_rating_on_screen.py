@@ -22,7 +22,7 @@ def test_a_pipe_gets_lines_of_cells(tmp_path: Path, capsys: pytest.CaptureFixtur
     opened, assessment = assessed(tmp_path / "in")
     show_rating(opened, assessment, Namespace(json=False, lang="ru"))
     lines = capsys.readouterr().out.splitlines()
-    assert [line.count("\t") for line in lines] == [15] * 4
+    assert [line.count("\t") for line in lines] == [22] * 4
     assert lines[1].split("\t")[:2] == ["7702", "Дом культуры «Волна»"]
 
 
@@ -63,6 +63,7 @@ def test_a_terminal_gets_a_table_for_every_group(
     opened, assessment = assessed(tmp_path / "in")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr(screen, "SHOWN", 0)
+    monkeypatch.setenv("COLUMNS", "100")
     show_rating(opened, assessment, Namespace(json=False, lang="ru"))
     text = capsys.readouterr().out
     for name in ("Культура", "Здравоохранение", "Социальное обслуживание", "1 – Открытость", "и еще 1 строка"):

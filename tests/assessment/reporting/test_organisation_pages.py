@@ -38,12 +38,12 @@ def test_the_greatest_value_is_told_only_where_it_is_not_that_of_the_scale() -> 
     assert "Макс." not in [column.header for column in table.columns]
     longer = replace(mini_edition(), high=Fraction(20))
     (table,) = tables(report(longer), "organisation-1")
-    assert [row.cells[4] for row in table.rows] == ["20", "10", "20", "10"]
+    assert [row.cells[5] for row in table.rows] == ["20", "10", "20", "10"]
 
 
 def test_means_stand_beside_the_values() -> None:
     (table,) = tables(report(), "organisation-1")
-    assert [row.cells[2:4] for row in table.rows] == [
+    assert [(row.cells[2], row.cells[4]) for row in table.rows] == [
         ("10,00", "7,75"),
         ("10,00", "7,75"),
         ("9,00", "9,00"),
@@ -67,10 +67,10 @@ def test_remarks_stand_in_the_note_and_of_many_only_the_first() -> None:
 def test_the_overview_names_the_best_and_the_worst_of_everybody() -> None:
     overview = tables(report(), "organisations")[0]
     assert [row.cells for row in overview.rows] == [
-        ("Заря", "9,50", "1", "I (10,00)", "II (9,00)", "0"),
-        ("Лад", "8,50", "2–3", "II (9,00)", "I (8,00)", "0"),
-        ("Ива", "8,50", "2–3", "II (9,00)", "I (8,00)", "0"),
-        ("Тополь", "7,00", "4", "II (9,00)", "I (5,00)", "1"),
+        ("Заря", "9,50", "1 (1–3)", "I (10,00)", "II (9,00)", "0"),
+        ("Лад", "8,50", "2–3 (1–4)", "II (9,00)", "I (8,00)", "0"),
+        ("Ива", "8,50", "2–3 (1–4)", "II (9,00)", "I (8,00)", "0"),
+        ("Тополь", "7,00", "4 (2–4)", "II (9,00)", "I (5,00)", "1"),
         ("Клен", "–", "–", "–", "–", "0"),
     ]
 
@@ -82,7 +82,7 @@ def test_a_group_without_a_value_by_design_is_for_information() -> None:
     assert "Группа справочная: своего значения у нее нет." in told
     assert "не применимо" not in told
     (table,) = tables(document, "organisation-1")
-    assert table.rows[2].cells == ("II", "Вежливость", "", "", "")
+    assert table.rows[2].cells == ("II", "Вежливость", "", "", "", "")
     assert "II – справочно, своего значения у группы нет." in plain(table.note)
     assert "II" not in [column.header for column in tables(document, "rating")[0].columns]
 

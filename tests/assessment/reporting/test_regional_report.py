@@ -43,7 +43,7 @@ def mini() -> Document:
         ("rating", "Оценки словами: хорошо – 3 организации; плохо – 1 организация."),
         ("rating", "Без итоговой оценки и места – 1 организация:"),
         ("rating", "Дом «Клен»: нет данных; нет значений критериев: Открытость; Вежливость"),
-        ("rating", "Погрешность выборки в этом отчете не оценена"),
+        ("rating", "С вероятностью 95 % различаются 1 из 6 (16,7 %) пар организаций"),
         ("rating", "Равные оценки делят места"),
         ("criterion-openness", "Наиболее высокое значение – 10,00 балла: Центр «Заря»."),
         ("criterion-openness", "Среднее значение – 7,75 балла (4 организации)."),
@@ -64,7 +64,8 @@ def mini() -> Document:
         ("proposals", "Разобраться (довольны менее 60 % – 1 из 4)."),
         (
             "organisation-1",
-            "Итоговая оценка – 9,50 балла. Место – 1 из 4. Среднее – 8,38 балла, оценка на 1,12 балла выше.",
+            "Итоговая оценка – 9,50 балла. Доверительный интервал (95 %): 8,42–9,85. Место – 1 из 4. "
+            "С учетом погрешности выборки возможны места 1–3. Среднее – 8,38 балла, оценка на 1,12 балла выше.",
         ),
         (
             "organisation-1",
@@ -87,10 +88,10 @@ def test_sentences_computed_by_hand(mini: Document, anchor: str, sentence: str) 
 def test_the_rating_table_shows_shared_places(mini: Document) -> None:
     (table,) = tables(mini, "rating")
     assert [row.cells for row in table.rows] == [
-        ("1", "Центр «Заря»", "10,00", "9,00", "9,50", "хорошо"),
-        ("2–3", "Центр «Лад»", "8,00", "9,00", "8,50", "хорошо"),
-        ("2–3", "Центр «Ива»", "8,00", "9,00", "8,50", "хорошо"),
-        ("4", "Дом «Тополь»", "5,00", "9,00", "7,00", "плохо"),
+        ("1", "1–3", "Центр «Заря»", "10,00", "9,00", "9,50", "8,42–9,85", "хорошо"),
+        ("2–3", "1–4", "Центр «Лад»", "8,00", "9,00", "8,50", "7,15–9,28", "хорошо"),
+        ("2–3", "1–4", "Центр «Ива»", "8,00", "9,00", "8,50", "7,15–9,28", "хорошо"),
+        ("4", "2–4", "Дом «Тополь»", "5,00", "9,00", "7,00", "5,62–8,06", "плохо"),
     ]
 
 
@@ -108,11 +109,18 @@ def test_nobody_is_best_where_all_are_equal(mini: Document) -> None:
 
 def test_survey_shares_stand_beside_their_n(mini: Document) -> None:
     (criterion,) = tables(mini, "criterion-openness")
-    assert [column.header for column in criterion.columns] == ["Организация", "I.1", "Критерий", "n"]
-    assert criterion.rows[0].cells == ("Центр «Заря»", "10,00", "10,00", "20")
+    assert [column.header for column in criterion.columns] == ["Организация", "I.1", "Критерий", "Интервал", "n"]
+    assert criterion.rows[0].cells == ("Центр «Заря»", "10,00", "10,00", "8,51–10,00", "20")
     (organisation,) = tables(mini, "organisation-4")
-    assert [column.header for column in organisation.columns] == ["№", "Показатель", "Значение, баллов", "Среднее", "n"]
-    assert organisation.rows[1].cells == ("I.1", "Открытость в долях", "5,00", "7,75", "10 из 20")
+    assert [column.header for column in organisation.columns] == [
+        "№",
+        "Показатель",
+        "Значение, баллов",
+        "Интервал",
+        "Среднее",
+        "n",
+    ]
+    assert organisation.rows[1].cells == ("I.1", "Открытость в долях", "5,00", "3,03–6,97", "7,75", "10 из 20")
 
 
 def test_what_has_no_value_has_its_status_and_the_policy(mini: Document) -> None:
@@ -209,8 +217,10 @@ def test_the_rating_table_repeats_the_printed_scores(code: str) -> None:
     assessment = made(code)
     printed = {}
     for table in tables(report(assessment), "rating"):
-        overall = [column.header for column in table.columns].index("Итог")
-        printed.update({row.cells[1]: (row.cells[0], row.cells[2:overall], row.cells[overall]) for row in table.rows})
+        headers = [column.header for column in table.columns]
+        named, overall = headers.index("Организация"), headers.index("Итог")
+        for line in table.rows:
+            printed[line.cells[named]] = (line.cells[0], line.cells[named + 1 : overall], line.cells[overall])
     units = assessment.case.table.units
     digits = assessment.rated.digits
     for row, rated in enumerate(assessment.rated.rows):

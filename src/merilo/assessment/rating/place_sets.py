@@ -39,7 +39,7 @@ class GroupSets:
 @dataclass(frozen=True, slots=True)
 class RatedSets:
     """For every rated row the first and last place of its set (NO_PLACE where there is none), and how probable it is
-    that the row is among the best and the worst k (NaN where nobody is left out of k, or nothing is known)."""
+    that the row is among the best and the worst k (NaN in groups of fewer than 2 k, or where nothing is known)."""
 
     first: Places
     last: Places
@@ -70,7 +70,7 @@ def place_sets(
         # Places are given by printed digits, sets by unrounded scores: a place always lies in its own set.
         first[rows] = np.minimum(sets.best, places[rows])
         final[rows] = np.maximum(sets.worst, last[rows])
-        if len(rows) > how.best:
+        if len(rows) >= 2 * how.best:
             best[rows] = chances_of_best(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
             worst[rows] = chances_of_worst(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
         found.append(GroupSets(name, rows, sets))

@@ -8,8 +8,10 @@ from merilo.assessment.findings.detect import Shortcoming
 from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.provenance import Stamp
 from merilo.assessment.rating.grades import NormCheck
+from merilo.assessment.rating.place_sets import RatedSets
 from merilo.assessment.rating.ranking import Places
 from merilo.assessment.recheck.compare import ComparedFigure
+from merilo.assessment.scoring.errors import AllErrors, Confidence
 from merilo.assessment.scoring.organisations import RatedScores
 from merilo.assessment.scoring.rules import Rules
 
@@ -30,6 +32,11 @@ class AssessedCase(Protocol):
     @property
     def ranking_within(self) -> tuple[str, ...]:
         """The categories places are given within."""
+        ...
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure is sure."""
         ...
 
     @property
@@ -59,6 +66,16 @@ class Assessed(Protocol):
     @property
     def places(self) -> Places:
         """The place of every row."""
+        ...
+
+    @property
+    def errors(self) -> AllErrors:
+        """How sure every score is."""
+        ...
+
+    @property
+    def place_sets(self) -> RatedSets:
+        """Which places every row may truly have."""
         ...
 
     @property

@@ -13,6 +13,7 @@ from merilo.assessment.reporting.found import found_in_criterion
 from merilo.assessment.reporting.narrative import narrative
 from merilo.assessment.reporting.score_figures import bars
 from merilo.assessment.reporting.summary import Summary
+from merilo.assessment.reporting.sureness import interval_text, is_sampled, level_text
 
 SHORTCOMINGS_SHOWN = 5
 
@@ -73,6 +74,9 @@ def _table(facts: ReportFacts, criterion: Criterion, group: Group, summary: Summ
         columns.append(Column("%", 1, Align.CENTER))
     elif summary.size:
         columns.append(Column(facts.say("REPORT-COLUMN-CRITERION-VALUE"), 1, Align.CENTER))
+    sure = bool(summary.size) and is_sampled(facts, criterion.code, order)
+    if sure:
+        columns.append(Column(facts.say("REPORT-COLUMN-INTERVAL"), 2, Align.CENTER))
     if counts:
         columns.append(Column("n", 1, Align.CENTER))
     rows = tuple(
@@ -81,6 +85,7 @@ def _table(facts: ReportFacts, criterion: Criterion, group: Group, summary: Summ
                 facts.names[row],
                 *(facts.printed(one.code, row) for one in indicators),
                 *_values(facts, criterion, row, summary),
+                *((interval_text(facts, criterion.code, row),) if sure else ()),
                 *(("–" if (n := asked[row]) is None else facts.numbers.count(n),) if counts else ()),
             )
         )
@@ -89,6 +94,7 @@ def _table(facts: ReportFacts, criterion: Criterion, group: Group, summary: Summ
     legend = "; ".join(f"{one.item.label} – {one.short_name}" for one in indicators)
     notes = [facts.say("REPORT-LEGEND", legend=legend)] if labelled else []
     notes += [facts.say("REPORT-ASKED-NOTE")] if counts else []
+    notes += [facts.say("REPORT-INTERVAL-NOTE", level=level_text(facts))] if sure else []
     note = " ".join((*notes, dash_note(facts, rows))).strip()
     caption = f"{criterion.name}: {group.name}" if group.name else criterion.name
     return Table(caption, tuple(columns), rows, note)

@@ -12,6 +12,7 @@ from merilo.assessment.reporting.facts import ReportFacts
 from merilo.assessment.reporting.indicator_tables import formula_table, indicator_table
 from merilo.assessment.reporting.policy_words import policy_lines
 from merilo.assessment.reporting.sample_section import data_blocks
+from merilo.assessment.reporting.sureness_section import sureness_method
 from merilo.assessment.reporting.weights_section import weight_blocks
 
 
@@ -36,6 +37,7 @@ def methodology_section(facts: ReportFacts) -> Iterator[Block]:
     yield _policy_table(facts)
     yield Heading(2, facts.say("REPORT-DATA"), "data")
     yield from data_blocks(facts)
+    yield from sureness_method(facts)
     yield Heading(2, facts.say("REPORT-STAMP"), "stamp")
     yield from _stamp(facts)
 

@@ -15,6 +15,8 @@ from merilo.assessment.reporting.overview_table import extremes, overview_table
 from merilo.assessment.reporting.rating_section import place_text, unrated_reason
 from merilo.assessment.reporting.score_figures import organisation_bars
 from merilo.assessment.reporting.summary import Summary
+from merilo.assessment.reporting.sureness import interval_text, is_sampled, level_text
+from merilo.assessment.reporting.sureness_section import places_sentence
 from merilo.assessment.scoring.score import OVERALL
 
 REMARKS_SHOWN = 3
@@ -114,10 +116,14 @@ def _overall(facts: ReportFacts, row: int, group: Group, overall: Summary | None
         return
     value = overall.printed[row]
     yield facts.say("REPORT-OVERALL-VALUE", value=facts.numbers.points(value))
+    if is_sampled(facts, OVERALL, [row]):
+        yield facts.say("REPORT-OVERALL-INTERVAL", level=level_text(facts), interval=interval_text(facts, OVERALL, row))
     if facts.assessment.places[row] != NO_PLACE and overall.size > 1:
         code = "REPORT-PLACE-IN-GROUP" if group.name else "REPORT-PLACE"
         values = {"group": group.name} if group.name else {}
         yield facts.say(code, place=place_text(facts, row), size=overall.size, **values)
+        if possible := places_sentence(facts, row):
+            yield possible
         yield _beside_mean(facts, value, overall.mean_printed)
 
 

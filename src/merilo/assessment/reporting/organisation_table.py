@@ -10,6 +10,7 @@ from merilo.assessment.methodology.edition import Criterion, Indicator
 from merilo.assessment.methodology.formulas.working import Status, Working
 from merilo.assessment.reporting.document import Align, Column, Row, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts
+from merilo.assessment.reporting.sureness import interval_text
 from merilo.assessment.scoring.score import CriterionScore, IndicatorScore
 
 GIVEN = "given"
@@ -49,6 +50,7 @@ class _Line:
     value: str
     mean: str
     high: str
+    interval: str
     behind: str
     note: str
     strong: bool = False
@@ -74,6 +76,7 @@ class _OrganisationTable:
         self.facts, self.row, self.group = facts, row, group
         self.scores = facts.unit_scores(row)
         self.given = facts.say("REPORT-GIVEN-WORD")
+        self.unsure = frozenset(("", "–", facts.say("REPORT-NOT-SAMPLED-WORD")))
 
     def columns(self) -> tuple[_LineColumn, ...]:
         """Every column there may be; the greatest value is told where it is not that of the scale."""
@@ -83,6 +86,7 @@ class _OrganisationTable:
             _LineColumn(Column(say("REPORT-COLUMN-NUMBER"), 1, Align.CENTER), "label"),
             _LineColumn(Column(say("REPORT-COLUMN-INDICATOR"), 8), "name"),
             _LineColumn(Column(_value_header(self.facts), 2, Align.CENTER), "value"),
+            _LineColumn(Column(say("REPORT-COLUMN-INTERVAL"), 3, Align.CENTER), "interval", self.unsure),
             _LineColumn(Column(say("REPORT-COLUMN-MEAN"), 2, Align.CENTER), "mean", frozenset(("", "–"))),
             _LineColumn(Column(say("REPORT-COLUMN-HIGH"), 2, Align.CENTER), "high", frozenset(("", "–", scale))),
             _LineColumn(Column("n", 2, Align.CENTER), "behind", frozenset(("", "–", self.given))),
@@ -114,7 +118,8 @@ class _OrganisationTable:
         mean = "" if facts.is_share(criterion.code) else self._mean(criterion.code)
         if facts.is_reference(criterion):
             shown = mean = high = ""
-        yield _Line(criterion.label, criterion.short_name, shown, mean, high, "", note, strong=True)
+        interval = "" if facts.is_reference(criterion) else interval_text(facts, criterion.code, self.row)
+        yield _Line(criterion.label, criterion.short_name, shown, mean, high, interval, "", note, strong=True)
         for indicator in criterion.indicators:
             yield self._indicator(indicator)
 
@@ -145,6 +150,7 @@ class _OrganisationTable:
             "–" if value is None else self.facts.numbers.score_text(value),
             self._mean(indicator.code),
             self.facts.numbers.constant(indicator.item.formula.high()),
+            interval_text(self.facts, indicator.code, self.row),
             self._bases(workings),
             self._notes(indicator, workings, parts),
         )

@@ -10,6 +10,7 @@ from merilo.assessment.reporting.document import Align, Column, Row, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts
 from merilo.assessment.reporting.found import found_in_row
 from merilo.assessment.reporting.rating_section import criterion_headers, place_text
+from merilo.assessment.reporting.sureness import possible_places
 from merilo.assessment.scoring.score import OVERALL
 
 
@@ -77,12 +78,18 @@ def _rows(
     for row in group.rows:
         cells = [facts.short[row]]
         if facts.has_overall:
-            cells += [facts.printed(OVERALL, row), place_text(facts, row)]
+            cells += [facts.printed(OVERALL, row), _place(facts, row)]
         if names:
             cells += _extreme_cells(facts, found[row], names)
         if facts.assessment.shortcomings:
             cells.append(str(len(found_in_row(facts, row))))
         yield Row(tuple(cells))
+
+
+def _place(facts: ReportFacts, row: int) -> str:
+    """`8 (3–11)`: the place and the places it may truly be."""
+    place, possible = place_text(facts, row), possible_places(facts, row)
+    return place if possible in ("–", place) else f"{place} ({possible})"
 
 
 def _extreme_cells(facts: ReportFacts, found: Extremes | None, names: Mapping[str, str]) -> tuple[str, str]:

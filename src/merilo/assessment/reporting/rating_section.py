@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import RankOn, Ties
-from merilo.assessment.methodology.quantity import Source
 from merilo.assessment.rating.grades import grade_of
 from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
@@ -15,6 +14,8 @@ from merilo.assessment.reporting.facts import Group, ReportFacts, dash_note
 from merilo.assessment.reporting.narrative import narrative
 from merilo.assessment.reporting.score_figures import bars
 from merilo.assessment.reporting.summary import Summary
+from merilo.assessment.reporting.sureness import interval_text, is_sampled, level_text, possible_places
+from merilo.assessment.reporting.sureness_section import sureness_blocks
 from merilo.assessment.scoring.score import OVERALL
 
 
@@ -25,23 +26,10 @@ def rating_section(facts: ReportFacts) -> Iterator[Block]:
         return
     yield Heading(1, facts.say("REPORT-RATING"), "rating")
     yield Paragraph(facts.say("REPORT-EXACT-COMPARISON"))
-    if is_surveyed(facts):
-        yield Paragraph(facts.say("REPORT-NO-SAMPLING-ERROR"), strong=True)
     for number, group in enumerate(facts.groups, start=1):
         if group.name:
             yield Heading(2, group.name, f"rating-{number}")
         yield from _group(facts, group)
-
-
-def is_surveyed(facts: ReportFacts) -> bool:
-    """Whether any indicator rests on questionnaires."""
-    quantities = facts.edition.quantities
-    return any(
-        quantities[code].source is Source.SURVEY
-        for indicator in facts.edition.indicators
-        for code in indicator.item.formula.quantities()
-        if code in quantities
-    )
 
 
 def _group(facts: ReportFacts, group: Group) -> Iterator[Block]:
@@ -60,6 +48,7 @@ def _group(facts: ReportFacts, group: Group) -> Iterator[Block]:
         yield Bullets(tuple(_unrated(facts, row) for row in summary.missing))
     if summary.size > 1 and not summary.is_level:
         yield bars(facts, OVERALL, summary, _named(facts, "REPORT-RATING-FIGURE", group))
+    yield from sureness_blocks(facts, group)
 
 
 def _named(facts: ReportFacts, code: str, group: Group) -> str:
@@ -98,11 +87,14 @@ def criterion_headers(facts: ReportFacts) -> tuple[list[str], str]:
 def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
     headers, legend = criterion_headers(facts)
     grades = facts.edition.grades
+    sure = is_sampled(facts, OVERALL, group.rows)
     columns = (
         Column(facts.say("REPORT-COLUMN-PLACE"), 1, Align.CENTER),
+        *((Column(facts.say("REPORT-COLUMN-POSSIBLE"), 1, Align.CENTER),) if sure else ()),
         Column(facts.say("REPORT-COLUMN-ORGANISATION"), 9),
         *(Column(header, 1, Align.CENTER) for header in headers),
         Column(facts.say("REPORT-COLUMN-OVERALL"), 1, Align.CENTER),
+        *((Column(facts.say("REPORT-COLUMN-INTERVAL"), 2, Align.CENTER),) if sure else ()),
         *((Column(facts.say("REPORT-COLUMN-GRADE"), 3),) if grades else ()),
     )
     places = facts.assessment.places
@@ -111,8 +103,11 @@ def _table(facts: ReportFacts, group: Group, summary: Summary) -> Table:
         criteria = (facts.printed(criterion.code, row) for criterion in facts.valued_criteria)
         overall = facts.numbers.text(summary.printed[row])
         grade = (grade_of(summary.printed[row], grades),) if grades else ()
-        rows.append(Row((place_text(facts, row), facts.names[row], *criteria, overall, *grade)))
-    note = " ".join(part for part in (legend, _ties_note(facts, summary), dash_note(facts, rows)) if part)
+        possible = (possible_places(facts, row),) if sure else ()
+        interval = (interval_text(facts, OVERALL, row),) if sure else ()
+        rows.append(Row((place_text(facts, row), *possible, facts.names[row], *criteria, overall, *interval, *grade)))
+    meaning = facts.say("REPORT-POSSIBLE-NOTE", level=level_text(facts)) if sure else ""
+    note = " ".join(part for part in (legend, meaning, _ties_note(facts, summary), dash_note(facts, rows)) if part)
     return Table(_named(facts, "REPORT-RATING-CAPTION", group), columns, tuple(rows), note)
 
 
@@ -154,8 +149,6 @@ def _results_without_rating(facts: ReportFacts) -> Iterator[Block]:
     """Criterion values in the order of the register, and a plain word that nobody is ranked."""
     yield Heading(1, facts.say("REPORT-RESULTS"), "rating")
     yield Paragraph(facts.say("REPORT-NO-RATING"), strong=True)
-    if is_surveyed(facts):
-        yield Paragraph(facts.say("REPORT-NO-SAMPLING-ERROR"), strong=True)
     criteria = [
         criterion
         for criterion in facts.edition.criteria
@@ -170,7 +163,16 @@ def _results_without_rating(facts: ReportFacts) -> Iterator[Block]:
             *(Column(criterion.short_name, 3, Align.CENTER) for criterion in criteria),
         )
         rows = tuple(
-            Row((facts.names[row], *(facts.printed(criterion.code, row) for criterion in criteria)))
+            Row((facts.names[row], *(_with_interval(facts, criterion.code, row) for criterion in criteria)))
             for row in group.rows
         )
-        yield Table(_named(facts, "REPORT-RESULTS-CAPTION", group), columns, rows, dash_note(facts, rows))
+        sure = any(is_sampled(facts, criterion.code, group.rows) for criterion in criteria)
+        meaning = facts.say("REPORT-BRACKETS-NOTE", level=level_text(facts)) if sure else ""
+        note = " ".join(part for part in (meaning, dash_note(facts, rows)) if part)
+        yield Table(_named(facts, "REPORT-RESULTS-CAPTION", group), columns, rows, note)
+
+
+def _with_interval(facts: ReportFacts, subject: str, row: int) -> str:
+    """`94,29 (88,10–97,50)`; the value alone where nothing was sampled."""
+    value = facts.printed(subject, row)
+    return f"{value} ({interval_text(facts, subject, row)})" if is_sampled(facts, subject, [row]) else value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from merilo.assessment.errors import InputError, Place, problem
 from merilo.assessment.reporting.report_head import ReportHead
 from merilo.assessment.reporting.workbook_cells import WorkbookSheet
+from merilo.assessment.reporting.workbook_errors import errors_sheet
 from merilo.assessment.reporting.workbook_pages import (
     compared_sheet,
     organisations_sheet,
@@ -48,6 +49,7 @@ def scores_workbook(assessment: AssessedUnits, words: Wording, head: ReportHead 
         RatingSheet(of, criteria).sheet(),
         criteria_sheet,
         indicators.sheet(),
+        errors_sheet(of),
         organisations_sheet(of),
         weights.sheet(),
         rules_sheet(of, head),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -90,6 +91,11 @@ def rounded_formula(formula: str, digits: int, rounding: Rounding) -> str | None
         case RoundingMode.TRUNCATE:
             # A computed 60.63 may lie a hair below itself; cutting would make 60.62 of it.
             return f"TRUNC(ROUND({formula},9),{digits})"
+
+
+def estimate_cell(value: float, digits: int) -> SheetCell:
+    """An error or the end of an interval; nothing where it is not known."""
+    return None if math.isnan(value) else NumberCell(value, digits)
 
 
 def computed(formula: str, value: float, digits: int | None, rounding: Rounding | None = None) -> SheetCell:

@@ -17,6 +17,7 @@ from merilo.assessment.reporting.workbook_cells import (
     WorkbookColumn,
     WorkbookSheet,
     column_letters,
+    estimate_cell,
     own_row,
     rounded_formula,
     shown_digits,
@@ -24,6 +25,7 @@ from merilo.assessment.reporting.workbook_cells import (
 )
 from merilo.assessment.reporting.workbook_scores import FIGURE_WIDTH, CriterionSheet, ScoredUnits, titled
 from merilo.assessment.scoring.organisations import Values
+from merilo.assessment.scoring.score import OVERALL
 
 LAST = 2**63
 
@@ -96,6 +98,8 @@ class RatingSheet:
             if self.edition.grades:
                 self._column("WORKBOOK-GRADE", 20)
             self._column("WORKBOOK-OVERALL-UNROUNDED", FIGURE_WIDTH)
+            for code in ("LOW", "HIGH", "BEST-PLACE", "WORST-PLACE"):
+                self._column(f"WORKBOOK-{code}", FIGURE_WIDTH)
 
     def _figures(self, index: int) -> list[SheetCell]:
         cells = [
@@ -111,7 +115,14 @@ class RatingSheet:
         is_scored = self.rated.overall.status[index] == Status.SCORED
         digits = max(shown_digits(self.of.rounding), self.rated.digits + 4)
         unrounded = FormulaCell(reference, float(self.rated.overall.value[index]), digits)
-        return [*cells, unrounded if is_scored else None]
+        return [*cells, unrounded if is_scored else None, *self._sureness(index)]
+
+    def _sureness(self, index: int) -> tuple[SheetCell, ...]:
+        """The interval and the possible places: estimates, and no formula of a sheet gives them."""
+        errors, sets = self.of.assessment.errors.rows[OVERALL], self.of.assessment.place_sets
+        interval = (estimate_cell(float(one[index]), self.rated.digits) for one in (errors.low, errors.high))
+        places = (None if one[index] == NO_PLACE else NumberCell(int(one[index]), 0) for one in (sets.first, sets.last))
+        return (*interval, *places)
 
     def _printed(self, values: Values, index: int, reference: str) -> SheetCell:
         """The printed score: the unrounded one, rounded by the edition's rule."""

@@ -147,7 +147,7 @@ def _variances(slopes: Mapping[str, Slopes], sample: SurveySample) -> tuple[Floa
             variance = np.einsum("ukq,ukq->uk", np.matmul(stretched, spread), stretched)
             variance *= sample.factors[block, None]
             found[:, block] = np.where(gradient.any(axis=2), np.maximum(variance, 0.0), 0.0).T
-    return linear, careful
+    return linear, np.maximum(linear, careful)
 
 
 def _stretch(together: CoOccurrence) -> Floats:
