@@ -100,10 +100,20 @@ def test_an_end_beyond_the_axis_has_no_cap() -> None:
     assert caps == pytest.approx([layout.along(end) for end in (9.38, 9.71, 9.05, 9.3)], abs=0.1)
 
 
-def test_intervals_that_say_nothing_draw_nothing() -> None:
+def test_what_no_axis_or_no_value_shows_is_not_drawn() -> None:
+    low = Series("О", (8.0, None, 11.0, 9.5, 9.6), ((7.0, 8.5), (9.1, 9.2), (10.5, 12.0), None, None))
+    assert not list(_whisker_lines(replace(SURE_BARS, series=(low,))))
+
+
+def test_an_interval_without_length_is_a_cap_at_the_end_of_the_bar() -> None:
+    chart = replace(SURE_BARS, series=(Series("О", (9.58,) * 5, ((9.58, 9.58), *[None] * 4)),))
+    at = lay_out_chart(chart, "ru").along(9.58)
+    ends = [float(line.get(end) or 0) for line in _whisker_lines(chart) for end in ("x1", "x2")]
+    assert ends == pytest.approx([at] * 6, abs=0.1)
+
+
+def test_unknown_intervals_change_nothing() -> None:
     values = SURE_BARS.series[0].values
-    beyond: tuple[tuple[float, float] | None, ...] = ((9.58, 9.58), None, (1.0, 2.0), None, None)
-    assert not list(_whisker_lines(replace(SURE_BARS, series=(Series("О", values, beyond),))))
     unknown = replace(SURE_BARS, series=(Series("О", values, (None,) * 5),))
     plain = replace(SURE_BARS, series=(Series("О", values),))
     assert chart_svg(unknown, language="ru") == chart_svg(plain, language="ru")

@@ -187,13 +187,15 @@ def reference_label(layout: ChartLayout, language: str) -> Label:
 def whisker(layout: ChartLayout, series: Series, place: int) -> tuple[float, float] | None:
     """Where the whisker of a value lies on the value axis, its low end first; it always touches the bar's end.
 
-    None where the value has no interval, or the axis shows no piece of it.
+    None where the value has no interval, or the axis shows no piece of it. One without length is a mere cap.
     """
     interval, value = series.interval(place), series.values[place]
     if interval is None or value is None:
         return None
-    ends = layout.along(min(interval[0], value)), layout.along(max(interval[1], value))
-    return ends if ends[0] != ends[1] else None
+    low, high = min(interval[0], value), max(interval[1], value)
+    if high < layout.axis.low or low > layout.axis.high:
+        return None
+    return layout.along(low), layout.along(high)
 
 
 def value_end(layout: ChartLayout, series: Series, place: int) -> float:
