@@ -75,6 +75,36 @@ MANY = ChartSpec(
     high=100,
     highlight=(0, 39),
 )
+# Every case of an interval: none known, one cut at both ends of the axis, one on a bar too short for its value.
+SURE_BARS = ChartSpec(
+    kind=ChartKind.BAR,
+    title="Итоговые оценки",
+    unit="баллы",
+    categories=("Первая", "Вторая", "Третья", "Четвёртая", "Пятая"),
+    series=(
+        Series(
+            "Оценка",
+            (9.58, 9.7, None, 9.4, 9.1),
+            ((9.38, 9.71), None, (9.1, 9.2), (8.1, 10.9), (9.05, 9.3)),
+        ),
+    ),
+    digits=2,
+    low=9,
+    high=10,
+    reference=("Среднее", 9.5),
+    highlight=(3,),
+)
+SURE_COLUMNS = ChartSpec(
+    kind=ChartKind.COLUMN,
+    title="Изменения",
+    unit="",
+    categories=("Открытость", "Комфортность", "Доступность"),
+    series=(
+        Series("Организация", (-2.5, 0.0, 3.25)),
+        Series("Регион", (-2.0, 0.5, 3.0), ((-3.9, -1.1), (-0.5, 1.5), (2.0, 4.6))),
+    ),
+    digits=2,
+)
 
 
 def scores_table(rows: int = 30) -> Table:

@@ -10,12 +10,15 @@ import pytest
 
 from merilo.assessment.reporting.charts import ChartSpec, Series
 from merilo.assessment.reporting.document import Figure
+from merilo.render.chart_layout import lay_out_chart
 from merilo.render.docx import write_docx
-from tests.render.sample import BARS, COLUMNS, MANY, PLAIN, document
-from tests.render.word_file import SPACES, body, names, part, sheet
+from tests.render.sample import BARS, COLUMNS, MANY, PLAIN, SURE_BARS, SURE_COLUMNS, document
+from tests.render.word_file import SPACES, body, formulas, names, part, sheet
 
 
-@pytest.mark.parametrize("chart", [BARS, COLUMNS], ids=["bars", "columns"])
+@pytest.mark.parametrize(
+    "chart", [BARS, COLUMNS, SURE_BARS, SURE_COLUMNS], ids=["bars", "columns", "sure bars", "sure columns"]
+)
 def test_values_in_the_chart_and_in_its_sheet_are_those_of_the_document(chart: ChartSpec, tmp_path: Path) -> None:
     path = _written(chart, tmp_path)
     root = part(path, "word/charts/chart1.xml")
@@ -71,6 +74,70 @@ def test_values_stand_at_the_foot_of_bars_that_a_reference_line_crosses(tmp_path
     assert _attribute(labels, "c:dLblPos") == "inBase"
     outside = {_attribute(one, "c:idx"): _attribute(one, "c:dLblPos") for one in labels.findall("c:dLbl", SPACES)}
     assert outside == {"2": "outEnd", "3": "outEnd"}
+
+
+def test_whiskers_come_from_the_sheet_where_a_person_edits_the_ends_of_intervals(tmp_path: Path) -> None:
+    path = _written(SURE_COLUMNS, tmp_path)
+    first, second = part(path, "word/charts/chart1.xml").findall(".//c:ser", SPACES)
+    assert first.find("c:errBars", SPACES) is None
+    bars = second.find("c:errBars", SPACES)
+    assert bars is not None
+    assert (_attribute(bars, "c:errBarType"), _attribute(bars, "c:errValType")) == ("both", "cust")
+    references = {way: bars.findtext(f"c:{way}//c:f", "", SPACES) for way in ("minus", "plus")}
+    assert references == {"minus": "Data!$F$2:$F$4", "plus": "Data!$G$2:$G$4"}
+    rows = sheet(path, "word/embeddings/Microsoft_Excel_Sheet1.xlsx")
+    assert rows[0][3:] == ["Регион: от", "Регион: до", "Регион: вниз", "Регион: вверх"]
+    # Columns C, D and E: the value and the ends; F and G: what the error bars show.
+    assert [tuple(row[3:5]) for row in rows[1:]] == list(SURE_COLUMNS.series[1].intervals)
+    assert [row[5] for row in rows[1:]] == pytest.approx([row[2] - row[3] for row in rows[1:]])
+    assert [row[6] for row in rows[1:]] == pytest.approx([row[4] - row[2] for row in rows[1:]])
+    for column, way in ((5, "minus"), (6, "plus")):
+        drawn = [float(text) for text in _points(bars, f"c:{way}").values()]
+        assert drawn == [row[column] for row in rows[1:]]
+
+
+def test_distances_in_the_sheet_follow_when_an_end_is_edited(tmp_path: Path) -> None:
+    path = _written(SURE_COLUMNS, tmp_path)
+    written = formulas(path, "word/embeddings/Microsoft_Excel_Sheet1.xlsx")
+    assert written["F2"] == "MAX(C2-D2,0)"
+    assert written["G4"] == "MAX(E4-C4,0)"
+
+
+def test_what_has_no_interval_has_no_whisker(tmp_path: Path) -> None:
+    path = _written(SURE_BARS, tmp_path)
+    bars = part(path, "word/charts/chart1.xml").find(".//c:errBars", SPACES)
+    assert bars is not None
+    assert list(_points(bars, "c:plus")) == list(_points(bars, "c:minus")) == [0, 3, 4]
+    assert part(_written(BARS, tmp_path), "word/charts/chart1.xml").find(".//c:errBars", SPACES) is None
+
+
+def test_a_value_rounded_out_of_its_interval_has_no_distance_below_zero(tmp_path: Path) -> None:
+    chart = replace(
+        SURE_BARS, series=(Series("О", (9.58, *SURE_BARS.series[0].values[1:]), ((9.581, 9.7), *[None] * 4)),)
+    )
+    bars = part(_written(chart, tmp_path), "word/charts/chart1.xml").find(".//c:errBars", SPACES)
+    assert bars is not None
+    assert _points(bars, "c:minus") == {0: "0.0"}
+
+
+def test_values_outside_their_bars_stand_beyond_the_whiskers(tmp_path: Path) -> None:
+    layout = lay_out_chart(SURE_BARS, "ru")
+    root = part(_written(SURE_BARS, tmp_path), "word/charts/chart1.xml")
+    labels = {_attribute(one, "c:idx"): one for one in root.findall(".//c:dLbls/c:dLbl", SPACES)}
+    assert {place: _attribute(one, "c:dLblPos") for place, one in labels.items()} == dict.fromkeys("234", "outEnd")
+    for place, value, high in (("3", 9.4, 10.0), ("4", 9.1, 9.3)):
+        moved = float(_attribute(labels[place], "c:layout//c:x")) * layout.width
+        assert 0 < moved - (layout.along(high) - layout.along(value)) < 3
+    assert labels["2"].find("c:layout", SPACES) is None
+
+
+def test_values_of_hanging_columns_stand_over_their_feet(tmp_path: Path) -> None:
+    layout = lay_out_chart(SURE_COLUMNS, "ru")
+    root = part(_written(SURE_COLUMNS, tmp_path), "word/charts/chart1.xml")
+    label = root.findall(".//c:ser", SPACES)[1].find("c:dLbls/c:dLbl", SPACES)
+    assert label is not None
+    moved = float(_attribute(label, "c:layout//c:y")) * layout.height
+    assert moved < layout.along(0) - layout.along(-2.0)
 
 
 def test_every_chart_tells_its_values_to_those_who_cannot_see_it(tmp_path: Path) -> None:

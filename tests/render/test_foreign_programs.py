@@ -25,7 +25,17 @@ from merilo.render.page_layout import headings, lay_out_document
 from merilo.render.pdf import heading_pages
 from tests.render.big_report import report
 from tests.render.foreign import as_libreoffice_prints, office_errors, pdf_facts, pdf_pages
-from tests.render.sample import BARS, PLAIN, WORDS, document, sample, scores_table, wide_table
+from tests.render.sample import (
+    BARS,
+    PLAIN,
+    SURE_BARS,
+    SURE_COLUMNS,
+    WORDS,
+    document,
+    sample,
+    scores_table,
+    wide_table,
+)
 
 NOBODY = ChartSpec(ChartKind.BAR, "", "", (), (Series("Оценка", ()),))
 EMPTY = ChartSpec(ChartKind.COLUMN, "", "", ("А", "Б"), (Series("Оценка", (None, None)),), highlight=(0,))
@@ -47,6 +57,7 @@ def test_word_files_are_valid(pictures: bool, tmp_path: Path) -> None:
         document(Table("Пусто", (Column("А", 1), Column("Б", 1)), ())),
         document(Table("Одна", (Column("А", 0), Column("Б", 0)), (Row(("", "")),))),
         document(Figure("Никого", NOBODY, ""), Figure("Нет данных", EMPTY, "")),
+        document(Figure("Полосы", SURE_BARS, ""), Figure("Столбцы", SURE_COLUMNS, "")),
         document(wide_table(), Heading(1, "Глава", "one"), wide_table(), Contents("Содержание", 3)),
         document(Bullets(()), Paragraph(""), Bullets(("один",)), wide_table(60)),
         document(
@@ -58,7 +69,7 @@ def test_word_files_are_valid(pictures: bool, tmp_path: Path) -> None:
             language="en",
         ),
     ],
-    ids=["nothing", "contents", "no rows", "no widths", "no data", "turned", "cramped", "english"],
+    ids=["nothing", "contents", "no rows", "no widths", "no data", "intervals", "turned", "cramped", "english"],
 )
 def test_odd_documents_are_valid_too(made: Document, tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"

@@ -23,7 +23,16 @@ from merilo.render.measure import longest_word, text_width, wrap
 from merilo.render.page_layout import PlacedHeading, headings, lay_out_document
 from merilo.render.paper import LANDSCAPE_TEXT_WIDTH, POINTS_PER_MM, TEXT_WIDTH
 from merilo.render.table_layout import lay_out_table
-from tests.render.sample import BARS, COLUMNS, LONG_NAME, MANY, document, scores_table, small_table, wide_table
+from tests.render.sample import (
+    BARS,
+    COLUMNS,
+    LONG_NAME,
+    MANY,
+    document,
+    scores_table,
+    small_table,
+    wide_table,
+)
 
 
 def test_letters_are_as_wide_as_in_the_font() -> None:
@@ -97,6 +106,14 @@ def test_a_chart_of_thirty_bars_is_one_and_of_forty_two() -> None:
     assert [len(part.chart.categories) for part in parts] == [20, 20]
     assert [part.chart.highlight for part in parts] == [(0,), (19,)]
     assert parts[0].axis == parts[1].axis
+
+
+def test_parts_of_a_chart_keep_the_intervals_of_their_values() -> None:
+    values = MANY.series[0].values
+    intervals = tuple(None if value is None else (value - 1, value + 1) for value in values)
+    parts = chart_parts(replace(MANY, series=(Series("Оценка", values, intervals),)), "ru")
+    assert sum((part.chart.series[0].intervals for part in parts), ()) == intervals
+    assert [part.chart.series[0].interval(0) for part in parts] == [(49.0, 51.0), (69.0, 71.0)]
 
 
 def test_every_part_of_a_chart_fits_a_page() -> None:

@@ -56,3 +56,12 @@ def sheet(path: Path, name: str) -> Sequence[Sequence[Any]]:
     with zipfile.ZipFile(path) as archive:
         book = CalamineWorkbook.from_filelike(io.BytesIO(archive.read(name)))
     return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+
+
+def formulas(path: Path, name: str) -> dict[str, str]:
+    """The formulas of a workbook that lies in the file, by cell."""
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
+        root = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - a file we have just written
+    space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    cells = root.iterfind(".//s:c[s:f]", space)
+    return {cell.get("r") or "": cell.findtext("s:f", "", space) for cell in cells}

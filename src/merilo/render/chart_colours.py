@@ -13,3 +13,13 @@ _SERIES = (("4A74A5", "14375E"), ("C77B30", "6E3A06"), ("7F7F7F", "333333"), ("4
 def series_colour(number: int, *, highlighted: bool = False) -> str:
     """The colour of a series, by its number from 0, as six hexadecimal digits."""
     return _SERIES[number % len(_SERIES)][highlighted]
+
+
+def bar_colours(number: int, *, highlighted: bool, under_whisker: bool) -> tuple[str, str]:
+    """The fill of a bar and its outline, empty for none.
+
+    A black whisker is lost on a dark bar: where there are whiskers, a black outline makes a bar stand out.
+    """
+    if highlighted and under_whisker:
+        return series_colour(number), INK
+    return series_colour(number, highlighted=highlighted), ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from merilo.assessment.reporting.charts import ChartKind, ChartSpec, Series
@@ -25,6 +25,8 @@ SIDE = 6.0
 LINE = 14.0
 # Between the end of a bar, or its foot, and its value.
 VALUE_GAP = 3.0
+# What the cap of a whisker takes of that gap.
+_CAP_ROOM = 1.0
 # Lying bars: letter size of the names and their share of the width, the first pair that fits a page;
 # where none does, the chart goes over several pages with the roomy one.
 _BAR_LABELS = ((9.0, 0.40), (9.0, 0.48), (8.5, 0.54), (8.0, 0.60))
@@ -182,14 +184,42 @@ def reference_label(layout: ChartLayout, language: str) -> Label:
     return Label(text, middle, half)
 
 
-def is_value_inside(layout: ChartLayout, value: float, language: str) -> bool:
-    """Whether a value is printed inside its bar, at the foot: at the bar's end a reference line could cross it."""
-    chart = layout.chart
-    if chart.reference is None or not layout.is_lying or len(chart.series) > 1 or value <= layout.axis.base:
+def whisker(layout: ChartLayout, series: Series, place: int) -> tuple[float, float] | None:
+    """Where the whisker of a value lies on the value axis, its low end first; it always touches the bar's end.
+
+    None where the value has no interval, or the axis shows no piece of it. One without length is a mere cap.
+    """
+    interval, value = series.interval(place), series.values[place]
+    if interval is None or value is None:
+        return None
+    low, high = min(interval[0], value), max(interval[1], value)
+    if high < layout.axis.low or low > layout.axis.high:
+        return None
+    return layout.along(low), layout.along(high)
+
+
+def value_end(layout: ChartLayout, series: Series, place: int) -> float:
+    """After what on the value axis a value printed outside its bar stands: the bar's end, or its whisker's.
+
+    With a whisker that is always the high end: under a falling bar stand the names of the categories.
+    """
+    drawn, value = whisker(layout, series, place), series.values[place]
+    if drawn is None:
+        return layout.along(layout.axis.base if value is None else value)
+    base = layout.along(layout.axis.base)
+    return max(drawn[1] + _CAP_ROOM, base) if layout.is_lying else min(drawn[1] - _CAP_ROOM, base)
+
+
+def is_value_inside(layout: ChartLayout, series: Series, place: int, language: str) -> bool:
+    """Whether a value is printed inside its bar, at the foot: a reference line or its whisker crosses the end."""
+    chart, value = layout.chart, series.values[place]
+    if value is None or not layout.is_lying or len(chart.series) > 1 or value <= layout.axis.base:
         return False
+    if chart.reference is None and not series.has_intervals:
+        return False
+    ends = [value, *(series.interval(place) or ()), *(chart.reference[1:] if chart.reference else ())]
     room = text_width(shown(value, chart.digits, language), VALUE_SIZE, bold=True) + 2 * VALUE_GAP
-    foot = layout.along(layout.axis.base)
-    return min(layout.along(value), layout.along(chart.reference[1])) - foot >= room
+    return layout.along(min(ends)) - layout.along(layout.axis.base) >= room
 
 
 def label_lines(layout: ChartLayout, place: int) -> tuple[str, ...]:
@@ -275,7 +305,9 @@ def _part(chart: ChartSpec, first: int, last: int) -> ChartSpec:
     return replace(
         chart,
         categories=chart.categories[first:last],
-        series=tuple(Series(series.name, series.values[first:last]) for series in chart.series),
+        series=tuple(
+            Series(series.name, series.values[first:last], series.intervals[first:last]) for series in chart.series
+        ),
         highlight=tuple(place - first for place in chart.highlight if first <= place < last),
     )
 
@@ -296,8 +328,11 @@ def _axis(chart: ChartSpec) -> Axis:
 
 
 def _finite(chart: ChartSpec) -> Iterator[float]:
-    values: Iterable[float | None] = (value for series in chart.series for value in series.values)
-    yield from (value for value in values if value is not None)
+    for series in chart.series:
+        for place, value in enumerate(series.values):
+            if value is not None:
+                yield value
+                yield from series.interval(place) or ()
     if chart.reference is not None:
         yield chart.reference[1]
 

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from merilo.assessment.reporting.charts import ChartSpec
 
 NO_VALUE = {"ru": "нет данных", "en": "no data"}
+# A dash beside a minus would be misread.
+_BETWEEN = {"ru": "от {} до {}", "en": "{} to {}"}
 
 
 def shown(value: float, digits: int, language: str) -> str:
@@ -18,6 +20,12 @@ def shown(value: float, digits: int, language: str) -> str:
     return f"−{text}" if number < 0 else text
 
 
+def interval_text(interval: tuple[float, float], digits: int, language: str) -> str:
+    """The ends of an interval as printed, in words where one is negative."""
+    low, high = (shown(end, digits, language) for end in interval)
+    return _BETWEEN[language].format(low, high) if low.startswith("−") else f"{low}–{high}"
+
+
 def reference_text(chart: ChartSpec, language: str) -> str:
     """The reference line's name and value, empty where there is none."""
     if chart.reference is None:
@@ -27,7 +35,7 @@ def reference_text(chart: ChartSpec, language: str) -> str:
 
 
 def values_text(chart: ChartSpec, language: str) -> str:
-    """Every value of the chart in one text, for those who cannot see it."""
+    """Every value of the chart in one text, with its interval, for those who cannot see it."""
     parts = [f"{category}: {_category_text(chart, place, language)}" for place, category in enumerate(chart.categories)]
     if chart.reference is not None:
         parts.append(reference_text(chart, language))
@@ -40,5 +48,8 @@ def _category_text(chart: ChartSpec, place: int, language: str) -> str:
     for series in chart.series:
         value = series.values[place]
         text = NO_VALUE[language] if value is None else shown(value, chart.digits, language)
+        interval = series.interval(place)
+        if interval is not None:
+            text = f"{text} ({interval_text(interval, chart.digits, language)})"
         texts.append(f"{series.name} – {text}" if len(chart.series) > 1 else text)
     return ", ".join(texts)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from xlsxwriter.utility import xl_col_to_name
-
 from merilo.assessment.reporting.charts import ChartSpec, Series
-from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, series_colour
+from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, bar_colours, series_colour
 from merilo.render.chart_layout import VALUE_SIZE, ChartLayout, is_value_inside
+from merilo.render.docx_chart_sheet import names_range, series_name_cell, values_range
+from merilo.render.docx_chart_whiskers import NO_LEADER_LINES, error_bars, label_shift
 from merilo.render.measure import FONT
 from merilo.render.xml_text import allowed
 
-SHEET = "Data"
 _SHOW = "".join(
     f'<c:show{what} val="{int(what == "Val")}"/>'
     for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
@@ -65,31 +64,31 @@ def _series(layout: ChartLayout, series: Series, number: int, language: str) -> 
     chart = layout.chart
     points = "".join(
         f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{_fill(series_colour(number, highlighted=True))}</c:dPt>"
+        f"{_fill(*bar_colours(number, highlighted=True, under_whisker=chart.has_intervals))}</c:dPt>"
         for place in sorted(set(chart.highlight))
     )
     return (
         f"<c:ser>{_series_head(series.name, number)}{_fill(series_colour(number))}"
         f'<c:invertIfNegative val="0"/>{points}{_labels(layout, series, language)}'
-        f"{_data(chart.categories, series, number)}</c:ser>"
+        f"{error_bars(chart, number)}{_data(chart.categories, series, number)}</c:ser>"
     )
 
 
 def _labels(layout: ChartLayout, series: Series, language: str) -> str:
     """The values: all inside their bars or all at the ends of bars, and one by one those that differ."""
     chart = layout.chart
-    inside = {
-        place
-        for place, value in enumerate(series.values)
-        if value is not None and is_value_inside(layout, value, language)
-    }
-    outside = set(range(len(series.values))) - inside if inside else set()
+    places = range(len(series.values))
+    inside = {place for place in places if is_value_inside(layout, series, place, language)}
+    outside = set(places) - inside
+    shifts = {place: label_shift(layout, series, place, language) for place in outside}
+    own = {*chart.highlight, *(place for place in outside if inside or shifts[place])}
     single = "".join(
-        f'<c:dLbl><c:idx val="{place}"/>'
+        f'<c:dLbl><c:idx val="{place}"/>{shifts.get(place, "")}'
         f"{_label(chart, is_inside=place in inside, is_bold=place in chart.highlight)}</c:dLbl>"
-        for place in sorted({*chart.highlight, *outside})
+        for place in sorted(own)
     )
-    return f"<c:dLbls>{single}{_label(chart, is_inside=bool(inside), is_bold=False)}</c:dLbls>"
+    lines = NO_LEADER_LINES if any(shifts.values()) else ""
+    return f"<c:dLbls>{single}{_label(chart, is_inside=bool(inside), is_bold=False)}{lines}</c:dLbls>"
 
 
 def _label(chart: ChartSpec, *, is_inside: bool, is_bold: bool) -> str:
@@ -104,7 +103,7 @@ def _label(chart: ChartSpec, *, is_inside: bool, is_bold: bool) -> str:
 def _series_head(name: str, number: int) -> str:
     return (
         f'<c:idx val="{number}"/><c:order val="{number}"/>'
-        f'<c:tx><c:strRef><c:f>{SHEET}!${_letter(number)}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:tx><c:strRef><c:f>{series_name_cell(number)}</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{_plain(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
     )
 
@@ -115,11 +114,10 @@ def _data(categories: tuple[str, ...], series: Series, number: int) -> str:
     values = "".join(
         f'<c:pt idx="{n}"><c:v>{value!r}</c:v></c:pt>' for n, value in enumerate(series.values) if value is not None
     )
-    column = _letter(number)
     return (
-        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${count + 1}</c:f><c:strCache>"
+        f"<c:cat><c:strRef><c:f>{names_range(count)}</c:f><c:strCache>"
         f'<c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${count + 1}</c:f><c:numCache>"
+        f"<c:val><c:numRef><c:f>{values_range(number, count)}</c:f><c:numCache>"
         f'<c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache></c:numRef></c:val>'
     )
 
@@ -179,17 +177,13 @@ def _letters(size: float, *, bold: bool = False, colour: str = INK) -> str:
     )
 
 
-def _fill(colour: str) -> str:
-    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{_NO_LINE}</c:spPr>'
+def _fill(colour: str, outline: str = "") -> str:
+    line = f'<a:ln w="19050"><a:solidFill><a:srgbClr val="{outline}"/></a:solidFill></a:ln>' if outline else _NO_LINE
+    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{line}</c:spPr>'
 
 
 def _stroke(colour: str) -> str:
     return f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
-
-
-def _letter(number: int) -> str:
-    """The sheet's column of a series; the first column holds the categories."""
-    return str(xl_col_to_name(number + 1))
 
 
 def _plain(text: str) -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime
-
-import xlsxwriter
-
-from merilo.assessment.reporting.charts import ChartSpec
 from merilo.render.chart_layout import ChartLayout
 from merilo.render.docx_chart_reference import reference_xml
-from merilo.render.docx_chart_xml import SHEET, chart_xml
+from merilo.render.docx_chart_sheet import data_workbook
+from merilo.render.docx_chart_xml import chart_xml
 from merilo.render.docx_markup import attribute, caption, paragraph
-from merilo.render.docx_package import CREATED, Part, Relation, xml_part
+from merilo.render.docx_package import Part, Relation, xml_part
 from merilo.render.docx_styles import LANGUAGES, compact_style
 from merilo.render.page_layout import PlacedFigure
-from merilo.render.xml_text import allowed
 
 _EMU_PER_POINT = 12700
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -43,7 +37,7 @@ def native_parts(layout: ChartLayout, place: int, language: str) -> tuple[Relati
     name = f"word/charts/chart{place}.xml"
     workbook = f"word/embeddings/Microsoft_Excel_Sheet{place}.xlsx"
     links = [Relation("rId1", "package", workbook)]
-    parts = [Part(workbook, _WORKBOOK_TYPE, _workbook(layout.chart))]
+    parts = [Part(workbook, _WORKBOOK_TYPE, data_workbook(layout.chart, language))]
     if layout.chart.reference is not None:
         shapes = f"word/drawings/drawing{place}.xml"
         links.append(Relation("rId2", "chartUserShapes", shapes))
@@ -56,22 +50,6 @@ def picture_parts(picture: bytes, place: int) -> tuple[Relation, tuple[Part, ...
     """The picture of a chart and the document's link to it."""
     name = f"word/media/chart{place}.png"
     return Relation(chart_relation(place), "image", name), (Part(name, "image/png", picture),)
-
-
-def _workbook(chart: ChartSpec) -> bytes:
-    """What opens when a person chooses to edit the chart's data."""
-    stream = io.BytesIO()
-    # Names of organisations that begin with "=" or "http" are texts.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": datetime.fromisoformat(CREATED).astimezone(UTC).replace(tzinfo=None)})
-    sheet = book.add_worksheet(SHEET)
-    sheet.write_column(1, 0, [allowed(name) for name in chart.categories])
-    for number, series in enumerate(chart.series, start=1):
-        sheet.write_string(0, number, allowed(series.name))
-        sheet.write_column(1, number, series.values)
-    book.close()
-    return stream.getvalue()
 
 
 def _drawing(placed: PlacedFigure, graphic: str, place: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from merilo.assessment.reporting.charts import ChartSpec
-from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, REFERENCE, series_colour
+from merilo.render.chart_colours import AXIS, GRID, INK, PAPER, REFERENCE, bar_colours, series_colour
 from merilo.render.chart_layout import (
     LINE,
     REFERENCE_SIZE,
@@ -21,10 +21,14 @@ from merilo.render.chart_layout import (
     legend_rows,
     may_be_bold,
     reference_label,
+    value_end,
+    whisker,
 )
 from merilo.render.chart_text import shown, values_text
 from merilo.render.measure import FONT, LINE_HEIGHT, METRIC_TWIN
 from merilo.render.xml_text import allowed
+
+_LONGEST_CAP = 4.0
 
 
 def chart_svg(chart: ChartSpec, *, language: str, identifier: str = "chart") -> str:
@@ -47,6 +51,7 @@ def draw(layout: ChartLayout, *, language: str, identifier: str = "chart") -> st
         *_bars(layout),
         *_labels(layout),
         *_base_line(layout),
+        *_whiskers(layout),
         *_reference(layout, language),
         *_values(layout, language),
         *_legend(layout),
@@ -83,36 +88,60 @@ def _placed_values(layout: ChartLayout) -> Iterator[tuple[int, int, float, float
 def _bars(layout: ChartLayout) -> Iterator[str]:
     zero = layout.along(layout.axis.base)
     for number, place, value, near in _placed_values(layout):
-        colour = series_colour(number, highlighted=place in layout.chart.highlight)
-        yield _bar(layout, near, layout.thickness, layout.along(value), zero, colour)
+        highlighted = place in layout.chart.highlight
+        fill, outline = bar_colours(number, highlighted=highlighted, under_whisker=layout.chart.has_intervals)
+        yield _bar(layout, near, layout.along(value), zero, fill, outline)
+
+
+def _whiskers(layout: ChartLayout) -> Iterator[str]:
+    """The intervals of the values; an end cut by the axis has no cap."""
+    half = min(layout.thickness * 0.3, _LONGEST_CAP)
+    for number, place, _, near in _placed_values(layout):
+        series, middle = layout.chart.series[number], near + layout.thickness / 2
+        drawn, interval = whisker(layout, series, place), series.interval(place)
+        if drawn is None or interval is None:
+            continue
+        yield _across(layout, (drawn[0], middle), (drawn[1], middle))
+        for at, end in zip(drawn, interval, strict=True):
+            if layout.axis.low <= end <= layout.axis.high:
+                yield _across(layout, (at, middle - half), (at, middle + half))
+
+
+def _across(layout: ChartLayout, start: tuple[float, float], end: tuple[float, float]) -> str:
+    """A line of a whisker between two points, given along the value axis and across it."""
+    if not layout.is_lying:
+        start, end = start[::-1], end[::-1]
+    return _line(*start, *end, INK, width=1.0)
 
 
 def _values(layout: ChartLayout, language: str) -> Iterator[str]:
-    for _, place, value, near in _placed_values(layout):
+    for number, place, value, near in _placed_values(layout):
+        series = layout.chart.series[number]
         text = shown(value, layout.chart.digits, language)
         is_bold, middle = place in layout.chart.highlight, near + layout.thickness / 2
-        if is_value_inside(layout, value, language):
+        if is_value_inside(layout, series, place, language):
             foot = layout.along(layout.axis.base) + VALUE_GAP
             yield _text(foot, middle + 2.8, text, bold=is_bold, colour=PAPER)
         else:
-            yield _value_label(layout, middle, value, text, is_bold)
+            falls = value < 0 and whisker(layout, series, place) is None
+            yield _value_label(layout, middle, value_end(layout, series, place), falls, text, is_bold)
 
 
-def _bar(layout: ChartLayout, near: float, thickness: float, end: float, zero: float, colour: str) -> str:
-    start, length = min(zero, end), abs(end - zero)
+def _bar(layout: ChartLayout, near: float, end: float, zero: float, colour: str, outline: str) -> str:
+    start, length, thickness = min(zero, end), abs(end - zero), layout.thickness
     if layout.is_lying:
         box = f'x="{start:.1f}" y="{near:.1f}" width="{length:.1f}" height="{thickness:.1f}"'
     else:
         box = f'x="{near:.1f}" y="{start:.1f}" width="{thickness:.1f}" height="{length:.1f}"'
-    return f'<rect {box} fill="#{colour}" stroke="#FFFFFF" stroke-width="0.5"/>'
+    edge = f'stroke="#{outline}" stroke-width="1.5"' if outline else 'stroke="#FFFFFF" stroke-width="0.5"'
+    return f'<rect {box} fill="#{colour}" {edge}/>'
 
 
-def _value_label(layout: ChartLayout, middle: float, value: float, text: str, is_bold: bool) -> str:
-    end = layout.along(value)
+def _value_label(layout: ChartLayout, middle: float, end: float, falls: bool, text: str, is_bold: bool) -> str:
     if not layout.is_lying:
-        shift = 9 if value < 0 else -VALUE_GAP
+        shift = 9 if falls else -VALUE_GAP
         return _text(middle, end + shift, text, anchor="middle", bold=is_bold, has_halo=True)
-    if value < 0:
+    if falls:
         return _text(end - VALUE_GAP, middle + 2.8, text, anchor="end", bold=is_bold, has_halo=True)
     return _text(end + VALUE_GAP, middle + 2.8, text, bold=is_bold, has_halo=True)
 
