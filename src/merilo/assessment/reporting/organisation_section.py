@@ -12,7 +12,8 @@ from merilo.assessment.reporting.facts import Group, ReportFacts, category_value
 from merilo.assessment.reporting.found import found_in_row
 from merilo.assessment.reporting.organisation_table import organisation_table
 from merilo.assessment.reporting.overview_table import extremes, overview_table
-from merilo.assessment.reporting.rating_section import place_text, unrated_reason
+from merilo.assessment.reporting.place_words import place_text
+from merilo.assessment.reporting.rating_section import unrated_reason
 from merilo.assessment.reporting.score_figures import organisation_bars
 from merilo.assessment.reporting.summary import Summary
 from merilo.assessment.reporting.sureness import interval_text, is_sampled, level_text

@@ -9,7 +9,8 @@ from decimal import Decimal
 from merilo.assessment.reporting.document import Align, Column, Row, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts
 from merilo.assessment.reporting.found import found_in_row
-from merilo.assessment.reporting.rating_section import criterion_headers, place_text
+from merilo.assessment.reporting.place_words import place_text
+from merilo.assessment.reporting.rating_section import criterion_headers
 from merilo.assessment.reporting.sureness import possible_places
 from merilo.assessment.scoring.score import OVERALL
 

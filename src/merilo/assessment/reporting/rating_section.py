@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import RankOn, Ties
 from merilo.assessment.rating.grades import grade_of
-from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts, dash_note
 from merilo.assessment.reporting.narrative import narrative
+from merilo.assessment.reporting.place_words import place_text
 from merilo.assessment.reporting.score_figures import bars
 from merilo.assessment.reporting.summary import Summary
 from merilo.assessment.reporting.sureness import interval_text, is_sampled, level_text, possible_places
@@ -61,18 +61,6 @@ def _grades(facts: ReportFacts, summary: Summary) -> str:
     names = [grade.name for grade in facts.edition.grades if counted[grade.name]]
     parts = "; ".join(f"{name} – {facts.organisations(counted[name])}" for name in names)
     return facts.say("REPORT-GRADES", parts=parts)
-
-
-def place_text(facts: ReportFacts, row: int) -> str:
-    """A row's place; `5–6` where competition ranking lets rows share places."""
-    places, groups = facts.assessment.places, facts.assessment.groups
-    place = int(places[row])
-    if place == NO_PLACE:
-        return "–"
-    sharing = sum(other == place and group == groups[row] for other, group in zip(places, groups, strict=True))
-    if facts.policies.ties is not Ties.COMPETITION or sharing == 1:
-        return str(place)
-    return f"{place}–{place + sharing - 1}"
 
 
 def criterion_headers(facts: ReportFacts) -> tuple[list[str], str]:
