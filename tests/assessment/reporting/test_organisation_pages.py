@@ -29,7 +29,10 @@ def test_an_organisation_with_a_chart_opens_a_page_and_all_of_it_is_compact() ->
     (table,) = tables(document, "organisation-4")
     (figure,) = (block for block in blocks if isinstance(block, Figure))
     assert (table.compact, figure.chart.compact) == (True, True)
-    assert (table.caption, figure.caption) == ("Показатели организации", "Значения критериев, баллов")
+    assert (table.caption, figure.caption) == (
+        "Показатели организации",
+        "Значения критериев, баллов; усы\xa0– доверительный интервал, 95\xa0%",
+    )
     assert "Дом «Тополь»" in figure.alt
 
 
