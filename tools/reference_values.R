@@ -7,11 +7,14 @@ save <- function(value, name) writeLines(toJSON(value, digits = I(17), auto_unbo
 # ---- tails of distributions, intervals of shares
 grid <- expand.grid(x = c(1e-3, .2, .9, 1, 1.7, 4, 15, 80), d1 = c(.7, 1, 2.6, 9, 30), d2 = c(1, 3.5, 18, 197, 5e3, 3e6))
 chi <- expand.grid(x = c(1e-3, .3, 1, 3.84, 10, 60, 300), df = c(.5, 1, 2, 3.7, 12, 100))
+student <- expand.grid(level = c(.5, .8, .9, .95, .99, .999), degrees = c(.5, 1, 1.5, 2, 3, 7.3, 18, 23, 99.5, 600, 1e5))
+student$t <- qt((1 + student$level) / 2, student$degrees)
 shares <- list(c(0, 20), c(20, 20), c(1, 19), c(15, 24), c(599, 600), c(56, 70))
 tested <- list(c(56, 70, 48, 80), c(15, 24, 3, 19), c(590, 600, 560, 600))
 save(list(
   f = cbind(grid, p = pf(grid$x, grid$d1, grid$d2, lower.tail = FALSE)),
   chi_square = cbind(chi, p = pchisq(chi$x, chi$df, lower.tail = FALSE)),
+  t = cbind(student, x = student$t * 1.1, p = 2 * pt(-student$t * 1.1, student$degrees)),
   wilson = lapply(shares, function(s) { i <- prop.test(s[1], s[2], correct = FALSE)$conf.int; list(x = s[1], n = s[2], low = i[1], high = i[2]) }),
   pooled = lapply(tested, function(s) { t <- suppressWarnings(prop.test(s[c(1, 3)], s[c(2, 4)], correct = FALSE)); list(given = s, z2 = unname(t$statistic), p = t$p.value) }),
   largest_difference = lapply(c(2, 3, 5, 10, 30), function(p) list(p = p, c = qtukey(.95, p, Inf) / sqrt(2)))
