@@ -1,5 +1,5 @@
 # Writes tests/assessment/stats/reference/*.json: what R and its package `survey` compute, for the tests to compare.
-# Run from the repository's root: Rscript tools/reference_values.R   (Debian: r-base-core r-cran-survey r-cran-jsonlite)
+# Run by `make reference`, which installs R where it is missing. The tests run without R, from what is stored.
 suppressMessages({library(survey); library(jsonlite)})
 folder <- "tests/assessment/stats/reference"
 save <- function(value, name) writeLines(toJSON(value, digits = I(17), auto_unbox = TRUE, na = "null"), file.path(folder, name))
@@ -103,3 +103,5 @@ for (case in 1:3) {                                                             
   tables[[length(tables) + 1]] <- table_case(paste("made up", case), row, column, h, w, people[h])
 }
 save(tables, "crosstab.json")
+
+source("tools/reference_weights.R")
