@@ -17,6 +17,9 @@ save(list(
   t = cbind(student, x = student$t * 1.1, p = 2 * pt(-student$t * 1.1, student$degrees)),
   wilson = lapply(shares, function(s) { i <- prop.test(s[1], s[2], correct = FALSE)$conf.int; list(x = s[1], n = s[2], low = i[1], high = i[2]) }),
   pooled = lapply(tested, function(s) { t <- suppressWarnings(prop.test(s[c(1, 3)], s[c(2, 4)], correct = FALSE)); list(given = s, z2 = unname(t$statistic), p = t$p.value) }),
+  welch = lapply(list(list(a = c(90, 70, 80, 85), b = c(60, 75, 72)), list(a = c(3, 1, 4, 1, 5, 9), b = c(2, 7, 1, 8, 2, 8, 1, 8))), function(s) {
+    t <- t.test(s$b, s$a); list(earlier = s$a, later = s$b, t = unname(t$statistic), degrees = unname(t$parameter), p = t$p.value, low = t$conf.int[1], high = t$conf.int[2]) }),
+  holm = { p <- c(.01, .04, .03, .005, .2, .03); list(p = p, adjusted = p.adjust(p, "holm")) },
   largest_difference = lapply(c(2, 3, 5, 10, 30), function(p) list(p = p, c = qtukey(.95, p, Inf) / sqrt(2)))
 ), "distributions.json")
 
