@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs bench lock clean lint
+.PHONY: help setup demo test check fix docs bench reference lock clean lint
 
 # The environment's own programs come first: a Node that came from its Python wheel is found there.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -38,6 +38,9 @@ docs: .venv/.installed-run ## Write docs/map.md, the JSON Schema and the made-up
 
 bench: .venv/.installed-bench ## Measure scoring against a scan, Polars by hand and pandas (72 million questionnaires)
 	.venv/bin/python benchmarks/scoring.py
+
+reference: ## Compute the reference values of the statistics anew with R (installs it)
+	tools/reference_values.sh
 
 lock: .venv/.made ## Write the lock files from pyproject.toml and package.json (upgrade=yes: newest versions)
 	$(compile) pyproject.toml --group build --output-file requirements/run.txt

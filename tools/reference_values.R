@@ -1,5 +1,5 @@
 # Writes tests/assessment/stats/reference/*.json: what R and its package `survey` compute, for the tests to compare.
-# Run from the repository's root: Rscript tools/reference_values.R   (Debian: r-base-core r-cran-survey r-cran-jsonlite)
+# Run by `make reference`, which installs R where it is missing. The tests run without R, from what is stored.
 suppressMessages({library(survey); library(jsonlite)})
 folder <- "tests/assessment/stats/reference"
 save <- function(value, name) writeLines(toJSON(value, digits = I(17), auto_unbox = TRUE, na = "null"), file.path(folder, name))
@@ -7,13 +7,19 @@ save <- function(value, name) writeLines(toJSON(value, digits = I(17), auto_unbo
 # ---- tails of distributions, intervals of shares
 grid <- expand.grid(x = c(1e-3, .2, .9, 1, 1.7, 4, 15, 80), d1 = c(.7, 1, 2.6, 9, 30), d2 = c(1, 3.5, 18, 197, 5e3, 3e6))
 chi <- expand.grid(x = c(1e-3, .3, 1, 3.84, 10, 60, 300), df = c(.5, 1, 2, 3.7, 12, 100))
+student <- expand.grid(level = c(.5, .8, .9, .95, .99, .999), degrees = c(.5, 1, 1.5, 2, 3, 7.3, 18, 23, 99.5, 600, 1e5))
+student$t <- qt((1 + student$level) / 2, student$degrees)
 shares <- list(c(0, 20), c(20, 20), c(1, 19), c(15, 24), c(599, 600), c(56, 70))
 tested <- list(c(56, 70, 48, 80), c(15, 24, 3, 19), c(590, 600, 560, 600))
 save(list(
   f = cbind(grid, p = pf(grid$x, grid$d1, grid$d2, lower.tail = FALSE)),
   chi_square = cbind(chi, p = pchisq(chi$x, chi$df, lower.tail = FALSE)),
+  t = cbind(student, x = student$t * 1.1, p = 2 * pt(-student$t * 1.1, student$degrees)),
   wilson = lapply(shares, function(s) { i <- prop.test(s[1], s[2], correct = FALSE)$conf.int; list(x = s[1], n = s[2], low = i[1], high = i[2]) }),
   pooled = lapply(tested, function(s) { t <- suppressWarnings(prop.test(s[c(1, 3)], s[c(2, 4)], correct = FALSE)); list(given = s, z2 = unname(t$statistic), p = t$p.value) }),
+  welch = lapply(list(list(a = c(90, 70, 80, 85), b = c(60, 75, 72)), list(a = c(3, 1, 4, 1, 5, 9), b = c(2, 7, 1, 8, 2, 8, 1, 8))), function(s) {
+    t <- t.test(s$b, s$a); list(earlier = s$a, later = s$b, t = unname(t$statistic), degrees = unname(t$parameter), p = t$p.value, low = t$conf.int[1], high = t$conf.int[2]) }),
+  holm = { p <- c(.01, .04, .03, .005, .2, .03); list(p = p, adjusted = p.adjust(p, "holm")) },
   largest_difference = lapply(c(2, 3, 5, 10, 30), function(p) list(p = p, c = qtukey(.95, p, Inf) / sqrt(2)))
 ), "distributions.json")
 
@@ -100,3 +106,5 @@ for (case in 1:3) {                                                             
   tables[[length(tables) + 1]] <- table_case(paste("made up", case), row, column, h, w, people[h])
 }
 save(tables, "crosstab.json")
+
+source("tools/reference_weights.R")

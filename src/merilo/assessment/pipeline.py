@@ -52,7 +52,8 @@ class Assessment:
     def errors(self) -> AllErrors:
         """How sure every score is: standard errors and intervals."""
         case = self.case
-        return estimate_errors(case.rules, case.table, self.scores, self.rated, level=case.confidence.level)
+        found, level = (case.rules, case.table, self.scores, self.rated), case.confidence.level
+        return estimate_errors(*found, groups=self.groups, level=level)
 
     @cached_property
     def last_places(self) -> Places:

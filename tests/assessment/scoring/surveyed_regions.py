@@ -52,17 +52,18 @@ class Region:
         return [len(y) for y, _ in self.people]
 
 
-def made_up(seed: int, level: float, spread: float) -> Region:
-    """`level` of satisfaction (1.0: about 80 %, 2.0: about 95 %), and how much organisations differ in it."""
+def made_up(seed: int, level: float, spread: float, mood: float = 0.7) -> Region:
+    """`level` of satisfaction (1.0: about 80 %, 2.0: about 95 %), how much organisations differ in it, and how much a
+    person's answers hang together (0.7: answers correlate by about 0.2, 2.0: by about 0.6)."""
     rng = np.random.default_rng(seed)
     groups = np.array(list(ASKED.values()))
     people = []
     for count in rng.integers(60, 400, ORGANISATIONS):
         own = level + spread * rng.normal() + rng.normal(0, 0.3, len(groups))
-        mood = 0.7 * rng.normal(size=(int(count), 1))
+        own_mood = mood * rng.normal(size=(int(count), 1))
         n = (rng.random((int(count), len(groups))) < groups).astype(np.float64)
         n[0] = 1.0
-        people.append(((own + mood + rng.normal(size=n.shape) > 0) * n, n))
+        people.append(((own + own_mood + rng.normal(size=n.shape) > 0) * n, n))
     return Region(tuple(people), rng.integers(19, 25, ORGANISATIONS))
 
 

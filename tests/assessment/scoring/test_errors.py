@@ -22,7 +22,9 @@ REGION = made_up(7, 1.5, 0.3)
 
 def errors_of(table: ObservationTable) -> AllErrors:
     scores = score_all(rules(table), table)
-    return estimate_errors(rules(table), table, scores, rate_rows(rules(table), table, scores), level=0.95)
+    return estimate_errors(
+        rules(table), table, scores, rate_rows(rules(table), table, scores), groups=[""] * table.size, level=0.95
+    )
 
 
 def weights_of(subject: str) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -17,7 +17,13 @@ from merilo.assessment.scoring.organisations import RatedRows, RatedScores
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.scoring.sensitivity import SampledEvidence, subject_slopes
-from merilo.assessment.stats.bounded import Movable, bounded_errors, bounded_intervals
+from merilo.assessment.stats.bounded import (
+    TAKEN_FOR_GRANTED,
+    Movable,
+    bounded_errors,
+    bounded_intervals,
+    pooled_correlation,
+)
 from merilo.assessment.stats.linearisation import CoOccurrence
 
 BLOCK = 2048
@@ -65,9 +71,16 @@ class AllErrors:
 
 
 def estimate_errors(
-    rules: Rules, table: ObservationTable, scores: UnitScores, rated: RatedScores, *, level: float
+    rules: Rules,
+    table: ObservationTable,
+    scores: UnitScores,
+    rated: RatedScores,
+    *,
+    groups: Sequence[str],
+    level: float,
 ) -> AllErrors:
-    """The errors of every score.
+    """The errors of every score. `groups` name what each rated row is ranked within: in a group it is found together
+    how far the answers of one person hang together.
 
     Forms of service of an organisation are strata of its sample: their variances add up. Organisations are
     independent of each other.
@@ -77,12 +90,17 @@ def estimate_errors(
     slopes = subject_slopes(rules, scores, sampled)
     values = _unit_values(rules, scores, sampled)
     movable = _movable(slopes, sample)
+    _, row_pool = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)
+    pool, known = row_pool[rated.rows.row_of_units(table.size)], table.joint is not None
     units, rows = {}, {}
     for code, own in movable.items():
-        units[code] = _errors(own, values[code], level)
+        correlation = pooled_correlation(own.movable, pool) if known else np.full(table.size, TAKEN_FOR_GRANTED)
+        units[code] = _errors(own, values[code], correlation, level)
         found = rated.subject(code)
         if found is not None:
-            rows[code] = _errors(_of_rows(own, rated.rows, ~np.isnan(values[code])), found.value, level)
+            rows[code] = _errors(
+                _of_rows(own, rated.rows, ~np.isnan(values[code])), found.value, correlation[rated.rows.first], level
+            )
     return AllErrors(rows, units)
 
 
@@ -109,18 +127,19 @@ def _movable(slopes: Mapping[str, Slopes], sample: SurveySample) -> dict[str, _M
     rest = np.maximum(sample.rest, 0.0)
     found = {}
     for (code, one), plain, variance in zip(slopes.items(), linear, careful, strict=True):
-        floor = np.zeros_like(variance)
+        parts: list[tuple[Partial | Loose, Floats]] = [(part, part.size) for part in one.loose]
         for quantity, partial in one.partials.items():
             base = np.nan_to_num(sample.table.columns[quantity].base)
-            floor += np.where(base > 0, partial.reach**2 * rest / np.where(base > 0, base, 1.0), 0.0)
+            parts.append((partial, base / np.where(rest > 0, rest, np.nan)))
+        reach, above, apart, each = (np.zeros_like(variance) for _ in range(4))
+        for part, size in parts:
+            reach, above = reach + part.reach, above + part.above
+            own = np.where(size > 0, part.reach / np.sqrt(np.where(size > 0, size, 1.0)), 0.0)
+            apart, each = apart + own**2, each + own
         for loose in one.loose:
             plain, variance = plain + loose.variance, variance + loose.variance
-            floor = floor + loose.floor
-        reach, above = np.zeros_like(variance), np.zeros_like(variance)
-        parts: list[Partial | Loose] = [*one.partials.values(), *one.loose]
-        for part in parts:
-            reach, above = reach + part.reach, above + part.above
-        found[code] = _Moved(np.where(reach > 0, plain, 0.0), Movable(reach, above, variance, floor, degrees))
+        movable = Movable(reach, above, variance, apart, each**2, degrees)
+        found[code] = _Moved(np.where(reach > 0, plain, 0.0), movable)
     return found
 
 
@@ -161,14 +180,15 @@ def _stretch(together: CoOccurrence) -> Floats:
 def _of_rows(moved: _Moved, rows: RatedRows, scored: Flags) -> _Moved:
     """A row's number is the mean over its scored units, which were sampled apart: variances add up."""
     own, first = moved.movable, rows.first
-    found = Movable(*(one[first].copy() for one in (own.reach, own.above, own.variance, own.floor, own.degrees)))
+    names = [field.name for field in fields(Movable)]
+    found = Movable(**{name: getattr(own, name)[first].copy() for name in names})
     linear = moved.linear[first].copy()
     for index, behind in rows.several.items():
         units = np.array([unit for unit in behind if scored[unit]], dtype=np.int64)
         count = max(len(units), 1)
         found.reach[index], found.above[index] = own.reach[units].sum() / count, own.above[units].sum() / count
-        found.variance[index] = own.variance[units].sum() / count**2
-        found.floor[index] = own.floor[units].sum() / count**2
+        for name in ("variance", "apart", "together"):
+            getattr(found, name)[index] = getattr(own, name)[units].sum() / count**2
         found.degrees[index] = _pooled_degrees(own.variance[units], own.degrees[units])
         linear[index] = moved.linear[units].sum() / count**2
     return _Moved(linear, found)
@@ -182,9 +202,9 @@ def _pooled_degrees(variances: Floats, degrees: Floats) -> float:
     return float(variances[known].sum() ** 2 / (variances[known] ** 2 / degrees[known]).sum())
 
 
-def _errors(moved: _Moved, value: Floats, level: float) -> ScoreErrors:
+def _errors(moved: _Moved, value: Floats, correlation: Floats, level: float) -> ScoreErrors:
     movable, there = moved.movable, ~np.isnan(value)
-    error = np.where(there, bounded_errors(movable), np.nan)
+    error = np.where(there, bounded_errors(movable, correlation), np.nan)
     linear = np.where(there, np.sqrt(moved.linear), np.nan)
-    interval = bounded_intervals(value, movable, level=level)
+    interval = bounded_intervals(value, movable, correlation, level=level)
     return ScoreErrors(error, linear, interval.low, interval.high, movable.degrees, np.where(there, movable.reach, 0.0))

@@ -43,36 +43,50 @@ def critical_value(deviations: Floats, variances: Floats, level: float, active: 
 
     `deviations` (p, draws); `variances` (p, draws) or (p, 1); `active` (p, p): the pairs in play, None for all.
     """
+    return quantile(largest_differences(deviations, variances, active)[0], level)
+
+
+def quantile(largest: Floats, level: float) -> float:
+    """The critical value that largest differences (draws) make."""
+    return float(np.quantile(largest, level, method="higher"))
+
+
+def largest_differences(deviations: Floats, variances: Floats, active: Flags | None = None) -> tuple[Floats, Ints]:
+    """The largest difference of each draw as for `critical_value`, and which pair makes it, (draws) and (draws).
+
+    Pairs are numbered j · p + k. Where no pair is in play the difference is 0 and the pair 0.
+    """
     count, draws = deviations.shape
-    largest = np.zeros(draws)
+    largest, pair = np.zeros(draws), np.zeros(draws, np.int64)
     rows = max(1, CELLS // max(1, count))
     columns = np.ascontiguousarray(deviations.T)
     spreads = np.ascontiguousarray(variances.T)
     for start in range(0, count, rows):
         block = slice(start, min(start + rows, count))
         allowed = np.ones((block.stop - start, count), bool) if active is None else active[block]
-        if allowed.any():
-            _raise_largest(largest, columns, spreads, block, allowed)
-    return float(np.quantile(largest, level, method="higher"))
+        if draws and allowed.any():
+            found, at = _largest_of_rows(columns, spreads, block, allowed)
+            larger = found > largest
+            largest[larger], pair[larger] = found[larger], at[larger] + start * count
+    return largest, pair
 
 
-def _raise_largest(largest: Floats, columns: Floats, spreads: Floats, block: slice, allowed: Flags) -> None:
-    """Raise `largest` (draws) to the largest studentised difference of this block of rows."""
-    inverse = _inverse_error(spreads[0][block, None] + spreads[0][None, :], allowed)
-    work = np.empty_like(inverse)
+def _largest_of_rows(columns: Floats, spreads: Floats, block: slice, allowed: Flags) -> tuple[Floats, Ints]:
+    """The largest studentised difference of each draw in this block of rows and where in the block it stands."""
+    found, at = np.zeros(len(columns)), np.zeros(len(columns), np.int64)
+    idle = ~allowed | (spreads[0][block, None] + spreads[0][None, :] == 0)
+    some_idle, work, error = bool(idle.any()), np.empty(idle.shape), np.empty(idle.shape)
     for draw, drawn in enumerate(columns):
-        if len(spreads) > 1 and draw:
-            spread = spreads[draw]
-            inverse = _inverse_error(spread[block, None] + spread[None, :], allowed)
+        if draw < len(spreads):
+            np.add(spreads[draw][block, None], spreads[draw][None, :], out=error)
+            np.sqrt(error, out=error)
+            if some_idle:
+                error[idle] = np.inf
         np.subtract(drawn[block, None], drawn[None, :], out=work)
-        np.multiply(work, inverse, out=work)
-        largest[draw] = max(largest[draw], work.max())
-
-
-def _inverse_error(variances: Floats, allowed: Flags) -> Floats:
-    """1 / √v, 0 where the pair is out of play or has no error."""
-    usable = allowed & (variances > 0)
-    return np.asarray(usable / np.sqrt(np.where(usable, variances, 1.0)))
+        np.divide(work, error, out=work)
+        at[draw] = work.argmax()
+        found[draw] = work.flat[at[draw]]
+    return found, at
 
 
 def binned_critical_value(errors: Floats, level: float, draws: int, seed: int) -> float:
@@ -94,7 +108,7 @@ def binned_critical_value(errors: Floats, level: float, draws: int, seed: int) -
         drawn = rng.standard_normal(len(variances)) * scale
         apart = np.maximum.reduceat(drawn, first)[:, None] - np.minimum.reduceat(drawn, first)[None, :]
         largest[draw] = (apart * inverse).max()
-    return float(np.quantile(largest, level, method="higher"))
+    return quantile(largest, level)
 
 
 def count_apart(estimates: Floats, errors: Floats, critical: float) -> tuple[Ints, Ints]:

@@ -203,13 +203,17 @@ def _stepwise_critical(
         return 0.0, 1
     deviations = pairwise.draw_deviations(error, draws, seed)
     variances = pairwise.draw_variances(error, freedom, draws, seed)
-    critical = pairwise.critical_value(deviations, variances, level)
+    largest, pair = pairwise.largest_differences(deviations, variances)
+    critical = pairwise.quantile(largest, level)
     difference = value[:, None] - value[None, :]
     scale = np.sqrt(error[:, None] ** 2 + error[None, :] ** 2)
     apart = difference > critical * scale
     steps = 1
     while apart.any():
-        lower = min(critical, pairwise.critical_value(deviations, variances, level, ~apart))
+        gone = apart.ravel()[pair]  # only where the largest pair has left the maximum can it have changed
+        own = variances if variances.shape[1] == 1 else variances[:, gone]
+        largest[gone], pair[gone] = pairwise.largest_differences(deviations[:, gone], own, ~apart)
+        lower = min(critical, pairwise.quantile(largest, level))
         wider = difference > lower * scale
         critical, steps = lower, steps + 1
         if bool((wider == apart).all()):

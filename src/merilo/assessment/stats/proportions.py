@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from merilo.assessment.stats.tails import two_sided_normal_tail, two_sided_quantile
+from merilo.assessment.stats.tails import t_quantile, two_sided_normal_tail, two_sided_quantile
 
 Floats = NDArray[np.float64]
 LEVEL = 0.95
@@ -69,18 +69,24 @@ def finite_size(size: ArrayLike, population: ArrayLike | None) -> Floats:
 
 
 def wilson(
-    share: ArrayLike, size: ArrayLike, *, level: float = LEVEL, population: ArrayLike | None = None
+    share: ArrayLike,
+    size: ArrayLike,
+    *,
+    level: float = LEVEL,
+    population: ArrayLike | None = None,
+    degrees: ArrayLike | None = None,
 ) -> Intervals:
     """Wilson's interval for shares (0…1) of `size` answers, out of a finite `population` where one is given.
 
     (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n). It stays inside 0…1, holds the share, and has a width at
-    0 and at n of n; only a census has none. Size 0 gives NaN.
+    0 and at n of n; only a census has none. Size 0 gives NaN. `degrees`: of freedom of the error an effective size
+    was made of; Student's t then stands for z.
     Source: Wilson (1927), JASA 22; recommended by Brown, Cai & DasGupta (2001), Statistical Science 16.
     """
     share, size = np.broadcast_arrays(_floats(share), finite_size(size, population))
     if bool(np.any((share < 0) | (share > 1))):
         raise ValueError("a share lies between 0 and 1")
-    z = two_sided_quantile(level)
+    z = two_sided_quantile(level) if degrees is None else t_quantile(level, degrees)
     asked = size > 0
     inverse = 1 / np.where(asked, size, 1.0)
     centre = share + z * z * inverse / 2

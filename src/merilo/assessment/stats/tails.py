@@ -11,21 +11,14 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+Floats = NDArray[np.float64]
+
 
 def two_sided_quantile(level: float) -> float:
     """The normal quantile z with P(|Z| ≤ z) = `level`; 1.96 for 0.95."""
     if not 0 < level < 1:
         raise ValueError(f"a level lies between 0 and 1, not {level}")
     return -NormalDist().inv_cdf((1 - level) / 2)
-
-
-def t_quantile(level: float, degrees: ArrayLike) -> NDArray[np.float64]:
-    """Student's quantile t with P(|T| ≤ t) = `level`, elementwise over degrees of freedom; inf is the normal one."""
-    from scipy.special import stdtrit
-
-    if not 0 < level < 1:
-        raise ValueError(f"a level lies between 0 and 1, not {level}")
-    return np.asarray(stdtrit(np.asarray(degrees, dtype=np.float64), (1 + level) / 2), dtype=np.float64)
 
 
 def two_sided_normal_tail(z: float) -> float:
@@ -45,3 +38,29 @@ def f_tail(x: float, first: float, second: float) -> float:
     from scipy.special import fdtrc
 
     return float(fdtrc(first, second, max(x, 0.0)))
+
+
+def t_quantile(level: float, degrees: ArrayLike) -> Floats:
+    """Student's quantile t with P(|T| ≤ t) = `level`, in the shape of `degrees`.
+
+    `degrees` are above 0 and need not be whole; inf gives the normal quantile, NaN stays NaN.
+    """
+    from scipy.special import stdtrit
+
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not {level}")
+    return np.asarray(-stdtrit(_freedom(degrees), (1 - level) / 2), dtype=np.float64)
+
+
+def two_sided_t_tail(t: ArrayLike, degrees: ArrayLike) -> Floats:
+    """P(|T| ≥ |t|) of Student's distribution, elementwise; `degrees` as for `t_quantile`."""
+    from scipy.special import stdtr
+
+    return np.asarray(2 * stdtr(_freedom(degrees), -np.abs(t)), dtype=np.float64)
+
+
+def _freedom(degrees: ArrayLike) -> Floats:
+    freedom = np.asarray(degrees, dtype=np.float64)
+    if bool(np.any(freedom <= 0)):
+        raise ValueError("degrees of freedom are above 0")
+    return freedom

@@ -39,14 +39,14 @@ class Partial:
 class Loose:
     """A part of a value whose error comes on its own, not through a quantity's totals, per unit.
 
-    `variance` of the part (NaN: not known), `reach` and `above` as for Partial, `floor`: reach² / n, the variance it
-    would have if it were a share of 1/2, four times.
+    `variance` of the part (NaN: not known), `reach` and `above` as for Partial, `size`: how many answers stand behind
+    it, as they count in a finite population (0: none known).
     """
 
     variance: Floats
     reach: Floats
     above: Floats
-    floor: Floats
+    size: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Slopes:
             squared = np.square(factor)
             # 0 × NaN: what does not count has no error, known or not.
             variance = np.where(squared == 0, 0.0, squared * one.variance)
-            return Loose(variance, np.abs(factor) * one.reach, above, squared * one.floor)
+            return Loose(variance, np.abs(factor) * one.reach, above, one.size)
 
         partials = {code: part(one) for code, one in self.partials.items()}
         return Slopes(partials, tuple(alone(one) for one in self.loose))
@@ -128,7 +128,7 @@ def given_ready(value: Floats, used: Flags, high: float, respondents: Floats) ->
     reach = np.where(used, high, 0.0)
     size = np.where(respondents > 0, respondents, np.nan)
     variance = np.where(used, kept * (reach - kept) / size, 0.0)
-    return Slopes(loose=(Loose(variance, reach, kept, np.where(used, reach**2 / size, 0.0)),))
+    return Slopes(loose=(Loose(variance, reach, kept, np.nan_to_num(size)),))
 
 
 def stepped(
@@ -161,12 +161,12 @@ def stepped(
     nothing = np.zeros_like(centre)
     moved = {code: replace(one, reach=nothing, above=nothing) for code, one in inner.scaled(slope).partials.items()}
     scored = ~np.isnan(found.value)
-    reach, size = np.where(scored, found.high, 0.0), np.where(found.base > 0, found.base, np.nan)
+    reach = np.where(scored, found.high, 0.0)
     own = Loose(
         np.where(scored & np.isnan(variance), np.nan, rest),
         reach,
         np.where(scored, found.value, 0.0),
-        np.where(scored, reach**2 / size, 0.0),
+        np.nan_to_num(found.base),
     )
     return Slopes(moved, (own,))
 
