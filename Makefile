@@ -36,8 +36,9 @@ docs: .venv/.installed-run ## Write docs/map.md, the JSON Schema and the made-up
 	.venv/bin/python -m tools.make_schema
 	.venv/bin/python -m tools.build_fictional
 
-bench: .venv/.installed-bench ## Measure scoring against a scan, Polars by hand and pandas (72 million questionnaires)
+bench: .venv/.installed-bench ## Measure scoring against a scan, Polars by hand and pandas (72 million questionnaires); place sets
 	.venv/bin/python benchmarks/scoring.py
+	.venv/bin/python benchmarks/inference.py
 
 reference: ## Compute the reference values of the statistics anew with R (installs it)
 	tools/reference_values.sh
