@@ -1,8 +1,8 @@
 """The sample behind an assessment, unit by unit: how many were asked of how many, and how their answers hang together.
 
 Where questionnaires were read, their joint counts are known. Where only counts came in, a share's own spread is known
-(y of n), a rating's and a waiting time's is bounded or assumed, and answers to different questions are taken as
-independent, which leaves an error too small rather than too large (by a tenth for the overall score in what we saw).
+(y of n), a rating's and a waiting time's is bounded or assumed, and nothing here says how answers to different
+questions hang together: they stand as independent, and who computes errors adds what is usual (`stats/bounded.py`).
 """
 
 from __future__ import annotations

@@ -59,7 +59,8 @@ def pooled_correlation(found: Movable, pool: Ints) -> Floats:
     spread = np.where(counted, share * (1 - share), 0.0)
 
     def pooled(values: Floats) -> Floats:
-        return np.bincount(pool, np.where(counted, values, 0.0), minlength=int(pool.max(initial=0)) + 1)
+        summed = np.bincount(pool, np.where(counted, values, 0.0), minlength=int(pool.max(initial=0)) + 1)
+        return summed.astype(np.float64)
 
     least, most = pooled(spread * found.apart), pooled(spread * found.together)
     told = (pooled(found.degrees) >= ENOUGH_TO_TELL) & (most > least)
