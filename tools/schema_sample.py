@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
 from tools.schema_parts import CLAUSE, CODE, NAME, Schema, number, one_of, ref, strict, when, whole
 
 
@@ -10,6 +10,7 @@ def sample_rule(status: Schema) -> Schema:
     """One rule; `status` is the schema of standings."""
     kinds = {"finite_population": "t²·w(1−w)·N / (N·Δ² + t²·w(1−w))", "share": "доля получателей"}
     roundings = {"up": "до следующего целого", "nearest": "до ближайшего целого"}
+    scopes = {"form": "каждая форма отдельно", "organisation": "организация целиком, объем делится по формам"}
     properties = {
         "code": CODE,
         "name": NAME,
@@ -20,6 +21,7 @@ def sample_rule(status: Schema) -> Schema:
         "level": number("Доверительная вероятность, если t не задан; без того и другого 0.95."),
         "cap": whole("Больше этого не опрашивают."),
         "rounding": one_of(SizeRounding, "Округление объема; без ключа up.", roundings),
+        "scope": one_of(SizeScope, "Чьи получатели считаются; без ключа form.", scopes),
         "applies_to": ref("applicability", "Только для этих значений категорий."),
         "not_for": ref("applicability", "Не для этих значений категорий."),
         "clause": CLAUSE,

@@ -28,6 +28,13 @@ class SizeRounding(Enum):
     NEAREST = "nearest"
 
 
+class SizeScope(Enum):
+    """Whose recipients N counts: a size for every form of service, or one for the organisation, shared among forms."""
+
+    FORM = "form"
+    ORGANISATION = "organisation"
+
+
 @dataclass(frozen=True, slots=True)
 class SizeRule:
     """The numbers of a rule.
@@ -43,6 +50,7 @@ class SizeRule:
     t: Fraction
     cap: int | None = None
     rounding: SizeRounding = SizeRounding.UP
+    scope: SizeScope = SizeScope.FORM
 
 
 def coefficient(level: Fraction) -> Fraction:
@@ -55,16 +63,11 @@ def coefficient(level: Fraction) -> Fraction:
 
 
 def read_size_rule(reader: Reader, standing: SizeRule | None = None) -> SizeRule:
-    """The keys `kind`, `share`, `margin`, `t` or `level`, `cap`, `rounding`; those not written as they stand.
-
-    A standing rule of another kind leaves only its rounding, its cap and its t.
-    """
-    default = standing.kind if standing is not None else None
-    kind = reader.one_of("kind", SizeKind, default)
-    same = standing if standing is not None and standing.kind is kind else None
+    """The keys `kind`, `share`, `margin`, `t` or `level`, `cap`, `rounding`, `scope`; what is not written stands."""
+    kind = reader.one_of("kind", SizeKind, standing.kind if standing else None)
     needs_margin = kind is SizeKind.FINITE_POPULATION
-    share = read_part(reader, "share", same.share if same else None)
-    margin = read_part(reader, "margin", same.margin if same else None) if needs_margin else Fraction(0)
+    share = read_part(reader, "share", standing.share if standing else None)
+    margin = read_part(reader, "margin", standing.margin if standing else None) if needs_margin else Fraction(0)
     if not needs_margin and reader.has("margin"):
         reader.note("SAMPLE-03", reader.place("margin"))
         reader.taken.add("margin")
@@ -75,6 +78,7 @@ def read_size_rule(reader: Reader, standing: SizeRule | None = None) -> SizeRule
         _coefficient(reader, standing.t if standing else coefficient(LEVEL)),
         _cap(reader, standing.cap if standing else None),
         reader.one_of("rounding", SizeRounding, standing.rounding if standing else SizeRounding.UP),
+        reader.one_of("scope", SizeScope, standing.scope if standing else SizeScope.FORM),
     )
 
 

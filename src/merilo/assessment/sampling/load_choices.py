@@ -12,7 +12,7 @@ from merilo.assessment.sampling.allocation import Allocation
 from merilo.assessment.sampling.plan import PlanChoices
 
 OWN = "own"
-SIZE_KEYS = ("share", "margin", "t", "level", "cap", "rounding")
+SIZE_KEYS = ("share", "margin", "t", "level", "cap", "rounding", "scope")
 BUDGET_KEYS = ("allocation", "power", "forms")
 
 

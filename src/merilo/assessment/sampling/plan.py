@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from merilo.assessment.errors import Place, Problem, problem, warning
 from merilo.assessment.methodology.edition import SampleRule
-from merilo.assessment.methodology.size_rule import LEVEL, SizeKind, coefficient
+from merilo.assessment.methodology.size_rule import LEVEL, SizeKind, SizeScope, coefficient
 from merilo.assessment.sampling.allocation import Allocation, allocate, allocation_weights
 from merilo.assessment.sampling.frame import Stratum
 from merilo.assessment.sampling.quotas import divide
@@ -70,7 +70,7 @@ class SamplePlan:
 def plan_sample(strata: Sequence[Stratum], choices: PlanChoices, problems: list[Problem]) -> SamplePlan | None:
     """A plan; None, with every reason in `problems`, where there can be none."""
     before = len(problems)
-    required = [_required(one, choices) for one in strata]
+    required = _required(strata, choices)
     if choices.budget is None:
         for stratum, size in zip(strata, required, strict=True):
             if size is None:
@@ -96,9 +96,23 @@ def plan_sample(strata: Sequence[Stratum], choices: PlanChoices, problems: list[
     return SamplePlan(choices, tuple(rows))
 
 
-def _required(stratum: Stratum, choices: PlanChoices) -> int | None:
-    rule = choices.rule_of(stratum)
-    return None if rule is None else required_size(stratum.population, rule.size)
+def _required(strata: Sequence[Stratum], choices: PlanChoices) -> list[int | None]:
+    """What the rule of each stratum demands; a size for a whole organisation is shared by its forms in proportion."""
+    required: list[int | None] = [None] * len(strata)
+    shared: dict[tuple[str, SampleRule], list[int]] = {}
+    for row, stratum in enumerate(strata):
+        rule = choices.rule_of(stratum)
+        if rule is not None and rule.size.scope is SizeScope.ORGANISATION:
+            shared.setdefault((stratum.organisation, rule), []).append(row)
+        elif rule is not None:
+            required[row] = required_size(stratum.population, rule.size)
+    for (_, rule), rows in shared.items():
+        people = [strata[row].population for row in rows]
+        size = required_size(sum(people), rule.size)
+        parts = allocate(size, [Fraction(number) for number in people], [0] * len(rows), people)
+        for row, part in zip(rows, parts, strict=True):
+            required[row] = part
+    return required
 
 
 def _error(stratum: Stratum, size: int, choices: PlanChoices) -> float | None:

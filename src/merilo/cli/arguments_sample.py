@@ -1,0 +1,50 @@
+"""The arguments of `merilo sample`: plan, draw and power."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from merilo.assessment.wording import Wording
+
+AddCommand = Callable[[Any, Wording, str, str], argparse.ArgumentParser]
+# Options that stand for the keys of `sample:` in assessment.yaml, with their help.
+PLAN_OPTIONS = {
+    "rule": "CLI-SAMPLE-RULE",
+    "share": "CLI-SAMPLE-SHARE",
+    "margin": "CLI-SAMPLE-MARGIN",
+    "level": "CLI-SAMPLE-LEVEL",
+    "t": "CLI-SAMPLE-T",
+    "cap": "CLI-SAMPLE-CAP",
+    "rounding": "CLI-SAMPLE-ROUNDING",
+    "scope": "CLI-SAMPLE-SCOPE",
+    "minimum": "CLI-SAMPLE-MINIMUM",
+    "budget": "CLI-SAMPLE-BUDGET",
+    "allocation": "CLI-SAMPLE-ALLOCATION",
+    "power": "CLI-SAMPLE-EXPONENT",
+    "channels": "CLI-SAMPLE-CHANNELS",
+    "forms": "CLI-SAMPLE-FORMS",
+    "reserve": "CLI-SAMPLE-RESERVE",
+    "populations": "CLI-SAMPLE-POPULATIONS",
+}
+
+
+def add_sample(commands: Any, words: Wording, add_command: AddCommand) -> None:
+    """The command with its verbs."""
+    sample = add_command(commands, words, "sample", "CLI-SAMPLE")
+    verbs = sample.add_subparsers(
+        dest="verb",
+        metavar=words.say("CLI-COMMAND"),
+        title=words.say("CLI-COMMANDS"),
+        parser_class=type(sample),
+        required=True,
+    )
+    _plan(add_command(verbs, words, "plan", "CLI-SAMPLE-PLAN"), words)
+
+
+def _plan(parser: argparse.ArgumentParser, words: Wording) -> None:
+    parser.add_argument("folder", metavar="DIR", help=words.say("CLI-DIR"))
+    for name, code in PLAN_OPTIONS.items():
+        parser.add_argument(f"--{name}", metavar="X", help=words.say(code))
+    parser.add_argument("--format", default="csv,xlsx", help=words.say("CLI-SAMPLE-FORMAT"))

@@ -1,0 +1,208 @@
+"""`merilo sample plan`: how many to ask in every organisation and form of service, on the screen and as files."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from merilo.assessment.errors import InputError, Place, Problem
+from merilo.assessment.located import Mapping, Node, Scalar
+from merilo.assessment.methodology.edition import SampleRule
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRule
+from merilo.assessment.sampling.allocation import Allocation
+from merilo.assessment.sampling.load_choices import OWN
+from merilo.assessment.sampling.plan import PlanChoices, SamplePlan
+from merilo.assessment.wording import Wording
+from merilo.cli.arguments_sample import PLAN_OPTIONS
+from merilo.cli.plain import show_json
+from merilo.cli.problems import as_json, problem_words, show_problems
+from merilo.cli.score import asked_names
+from merilo.cli.screen import SHOWN, shortened
+from merilo.folder.assessment_folder import OUT
+from merilo.folder.sample_plan import (
+    PLAN_FORMATS,
+    OpenedPlan,
+    make_plan,
+    plan_header,
+    plan_rows,
+    write_plan,
+)
+from merilo.formats.writing import Cell, csv_text
+from merilo.shelf import wording
+
+SHARED_OUT = ("channels", "forms")
+
+
+def run(arguments: Namespace) -> int:
+    """Make the plan, write it, show it."""
+    formats = asked_names(arguments, arguments.format, PLAN_FORMATS)
+    words = wording(arguments.lang, "sample", "methodology")
+    found, problems = planned(arguments)
+    out = Path(arguments.folder) / OUT
+    lines = list(rule_lines(found.plan.choices, words))
+    written = write_plan(found.plan, [*_rules_sheet(lines)], out, formats)
+    if arguments.json:
+        show_json({**plan_record(found), "written": [str(path) for path in written],
+                   "problems": as_json(problems, problem_words(arguments.lang))})  # fmt: skip
+        return 0
+    show_problems(problems, arguments)
+    _show(found, lines, words)
+    print(wording(arguments.lang, "cli").say("WRITTEN"), ", ".join(str(path) for path in written), file=sys.stderr)
+    return 0
+
+
+def planned(arguments: Namespace) -> tuple[OpenedPlan, list[Problem]]:
+    """The plan by the options of the command line and its warnings; InputError with every problem."""
+    problems: list[Problem] = []
+    found = make_plan(Path(arguments.folder), chosen(arguments), problems)
+    if found is None:
+        raise InputError(problems)
+    return found, problems
+
+
+def chosen(arguments: Namespace) -> Mapping:
+    """The options as keys of `sample:`, each placed at its option: 40 % is 0.4, a comma is a point."""
+    given = {name: str(getattr(arguments, name)) for name in PLAN_OPTIONS if getattr(arguments, name, None) is not None}
+    entries: dict[str, Node] = {}
+    for name, text in given.items():
+        place = Place(f"--{name}")
+        if name in SHARED_OUT:
+            parts = [part.rpartition("=") for part in text.split(",")]
+            inner = {key.strip(): Scalar(_point(value), place) for key, _, value in parts}
+            entries[name] = Mapping(dict(inner), place)
+        else:
+            entries[name] = Scalar(text.strip() if name in ("populations", "rule") else _point(text), place)
+    return Mapping(entries, Place("--"))
+
+
+def _point(text: str) -> str:
+    bare = text.strip().replace(",", ".")
+    if not bare.endswith("%"):
+        return bare
+    try:
+        return str(Fraction(bare.removesuffix("%").strip()) / 100)
+    except ValueError:
+        return bare
+
+
+def rule_lines(choices: PlanChoices, words: Wording) -> Iterator[str]:
+    """By what the sizes were found: every rule with its numbers, its clause and its standing; the budget; quotas."""
+    for rule in choices.rules:
+        yield from _one_rule(rule, words)
+    if choices.budget is not None:
+        values = {"budget": choices.budget, "allocation": choices.allocation.value, "least": choices.least}
+        yield words.say("SAMPLE-BUDGET", **values)
+        if choices.allocation is Allocation.POWER:
+            yield words.say("SAMPLE-EXPONENT", power=words.exact(choices.power))
+    for code, shares in (("SAMPLE-QUOTAS", choices.channels), ("SAMPLE-FORMS", choices.forms)):
+        if shares:
+            listed = ", ".join(f"{name} {words.exact(100 * share)} %" for name, share in shares)
+            yield words.say(code, shares=listed)
+    yield words.say("SAMPLE-ERROR-NOTE")
+
+
+def _one_rule(rule: SampleRule, words: Wording) -> Iterator[str]:
+    formula = formula_words(rule.size, words)
+    if rule.code == OWN:
+        yield words.say("SAMPLE-RULE-OWN", formula=formula)
+    else:
+        yield words.say("SAMPLE-RULE", code=rule.code, formula=formula)
+    conditions = [f"{category}: {', '.join(values)}" for category, values in rule.applies.only]
+    conditions += [f"{category} ≠ {', '.join(values)}" for category, values in rule.applies.never]
+    if conditions:
+        yield words.say("SAMPLE-APPLIES", conditions="; ".join(conditions))
+    if rule.clause:
+        standing = words.say(f"STANDING-{rule.standing.name}")
+        yield words.say("SAMPLE-CLAUSE", clause=rule.clause, standing=standing)
+
+
+def formula_words(size: SizeRule, words: Wording) -> str:
+    """A rule with its numbers."""
+    cap = words.say("SAMPLE-CAP", cap=size.cap) if size.cap is not None else ""
+    scope = words.say(f"SAMPLE-SCOPE-{size.scope.name}")
+    rounding = words.say(f"SAMPLE-ROUNDING-{size.rounding.name}")
+    is_share = size.kind is SizeKind.SHARE
+    share = f"{words.exact(100 * size.share)} %" if is_share else words.exact(size.share)
+    values = {"share": share, "margin": words.exact(size.margin), "t": words.exact(size.t)}
+    return words.say(f"SAMPLE-FORMULA-{size.kind.name}", cap=cap, scope=scope, rounding=rounding, **values)
+
+
+def _rules_sheet(lines: list[str]) -> Iterator[tuple[Cell, ...]]:
+    for line in lines:
+        what, _, value = line.partition(": ")
+        yield (what, value) if value else ("", what)
+
+
+def plan_record(found: OpenedPlan) -> dict[str, object]:
+    """The plan as plain values."""
+    plan = found.plan
+    rules = [
+        {
+            "code": rule.code,
+            "kind": rule.size.kind.value,
+            "share": str(rule.size.share),
+            "margin": str(rule.size.margin),
+            "t": str(rule.size.t),
+            "cap": rule.size.cap,
+            "rounding": rule.size.rounding.value,
+            "scope": rule.size.scope.value,
+            "clause": rule.clause,
+            "status": rule.standing.value,
+        }
+        for rule in plan.choices.rules
+    ]
+    header = plan_header(plan)
+    rows = [{name: _plain(cell) for name, cell in zip(header, row, strict=True)} for row in plan_rows(plan)]
+    allocation = plan.choices.allocation.value if plan.choices.budget is not None else None
+    return {"rules": rules, "budget": plan.choices.budget, "allocation": allocation, "size": plan.size, "plan": rows}
+
+
+def _plain(cell: Cell) -> object:
+    return cell if isinstance(cell, str | int) or cell is None else float(str(cell))
+
+
+def _show(found: OpenedPlan, lines: list[str], words: Wording) -> None:
+    """A table on a terminal, tab-separated text elsewhere; the rules beside it."""
+    plan = found.plan
+    if not plan.rows:
+        print(words.say("SAMPLE-EMPTY"), file=sys.stderr)
+    if sys.stdout.isatty():
+        _show_table(plan, words)
+        print("\n".join(lines))
+        return
+    table = [plan_header(plan), *plan_rows(plan)]
+    sys.stdout.writelines("\t".join(" ".join(csv_text(cell).split()) for cell in row) + "\n" for row in table)
+    print("\n".join(lines), file=sys.stderr)
+
+
+def _show_table(plan: SamplePlan, words: Wording) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(words.say("SAMPLE-KEY"), no_wrap=True)
+    table.add_column(words.say("SAMPLE-ORGANISATION"), overflow="fold", min_width=20)
+    table.add_column(words.say("SAMPLE-FORM"))
+    named = ("RECIPIENTS", "REQUIRED", "SIZE", "PERCENT", "ERROR", "RESERVE")
+    headers = [words.say(f"SAMPLE-{name}") for name in named] + [name for name, _ in plan.choices.channels]
+    for header in headers:
+        table.add_column(Text(header), justify="right")
+    for row in plan_rows(plan)[:SHOWN]:
+        key, name, form, recipients, _, *numbers = row
+        cells = [str(key), shortened(str(name)), str(form), str(recipients)]
+        cells += ["–" if number is None else words.number(str(number)) for number in numbers]
+        table.add_row(*map(Text, cells))
+    totals = [sum(row.stratum.population for row in plan.rows), sum(row.required or 0 for row in plan.rows), plan.size]
+    quotas = [sum(column) for column in zip(*(row.quotas for row in plan.rows), strict=True)]
+    reserve = sum(row.reserve for row in plan.rows)
+    table.add_section()
+    table.add_row("", words.say("SAMPLE-ALL"), "", *map(str, totals), "", "", str(reserve), *map(str, quotas))
+    console = Console(highlight=False)
+    console.print(table)
+    if len(plan.rows) > SHOWN:
+        console.print(words.say("SAMPLE-MORE", n=len(plan.rows) - SHOWN))
