@@ -29,6 +29,20 @@ PLAN_OPTIONS = {
     "populations": "CLI-SAMPLE-POPULATIONS",
 }
 
+DRAW_OPTIONS = {
+    "plan": "CLI-SAMPLE-DRAW-PLAN",
+    "size": "CLI-SAMPLE-DRAW-SIZE",
+    "share": "CLI-SAMPLE-DRAW-SHARE",
+    "reserve": "CLI-SAMPLE-DRAW-RESERVE",
+    "seed": "CLI-SAMPLE-SEED",
+    "id": "CLI-SAMPLE-ID",
+    "organisation": "CLI-SAMPLE-ORGANISATION",
+    "form": "CLI-SAMPLE-FORM",
+    "sheet": "CLI-SAMPLE-SHEET",
+    "out": "CLI-SAMPLE-OUT",
+    "verify": "CLI-SAMPLE-VERIFY",
+}
+
 
 def add_sample(commands: Any, words: Wording, add_command: AddCommand) -> None:
     """The command with its verbs."""
@@ -41,6 +55,7 @@ def add_sample(commands: Any, words: Wording, add_command: AddCommand) -> None:
         required=True,
     )
     _plan(add_command(verbs, words, "plan", "CLI-SAMPLE-PLAN"), words)
+    _draw(add_command(verbs, words, "draw", "CLI-SAMPLE-DRAW"), words)
 
 
 def _plan(parser: argparse.ArgumentParser, words: Wording) -> None:
@@ -48,3 +63,12 @@ def _plan(parser: argparse.ArgumentParser, words: Wording) -> None:
     for name, code in PLAN_OPTIONS.items():
         parser.add_argument(f"--{name}", metavar="X", help=words.say(code))
     parser.add_argument("--format", default="csv,xlsx", help=words.say("CLI-SAMPLE-FORMAT"))
+
+
+def _draw(parser: argparse.ArgumentParser, words: Wording) -> None:
+    parser.add_argument("list", metavar="LIST", help=words.say("CLI-SAMPLE-LIST"))
+    parser.add_argument(
+        "--method", choices=("simple", "systematic"), default="simple", help=words.say("CLI-SAMPLE-METHOD")
+    )
+    for name, code in DRAW_OPTIONS.items():
+        parser.add_argument(f"--{name}", metavar="X", help=words.say(code))

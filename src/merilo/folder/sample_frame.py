@@ -74,6 +74,7 @@ def _read_frame(folder: Path, populations: str, problems: list[Problem]) -> Open
     units = split_units(found, splitting.code if splitting else "")
     lines = _read_populations(folder, populations, settings, units, splitting, problems)
     strata = tuple(_strata(units, lines, Place(settings.organisations), splitting, problems))
+    _check_sums(strata, units, Place(settings.organisations), problems)
     return None if has_errors(problems) else OpenedFrame(settings, pack, units, strata)
 
 
@@ -115,6 +116,17 @@ def _forms_of(units: UnitTable) -> dict[str, list[str]]:
     for key, form in zip(units.keys(), units.units.forms, strict=True):
         found.setdefault(key, []).append(form)
     return found
+
+
+def _check_sums(strata: tuple[Stratum, ...], units: UnitTable, place: Place, problems: list[Problem]) -> None:
+    """Forms may share people, so their sum may exceed the organisation's number; it should not fall short of it."""
+    parts: dict[str, list[int]] = {}
+    for one in strata:
+        parts.setdefault(one.organisation, []).append(one.population)
+    for key, whole in zip(units.organisations.keys, units.organisations.recipients, strict=True):
+        mine = parts.get(key, [])
+        if whole is not None and len(mine) > 1 and sum(mine) < whole and not has_errors(problems):
+            problems.append(warning("SAMPLE-29", place, organisation=key, forms=sum(mine), whole=whole))
 
 
 def _of_form(details: Mapping[str, str], form: str, place: Place, key: str, problems: list[Problem]) -> int | None:
