@@ -43,6 +43,21 @@ DRAW_OPTIONS = {
     "verify": "CLI-SAMPLE-VERIFY",
 }
 
+POWER_OPTIONS = {
+    "size": "CLI-POWER-SIZE",
+    "plan": "CLI-POWER-PLAN",
+    "previous": "CLI-POWER-PREVIOUS",
+    "deviation": "CLI-POWER-DEVIATION",
+    "expected": "CLI-POWER-EXPECTED",
+    "between": "CLI-POWER-BETWEEN",
+    "distance": "CLI-POWER-DISTANCE",
+    "probability": "CLI-POWER-PROBABILITY",
+    "design-effect": "CLI-POWER-EFFECT",
+    "level": "CLI-POWER-LEVEL",
+    "replications": "CLI-POWER-REPLICATIONS",
+    "seed": "CLI-POWER-SEED",
+}
+
 
 def add_sample(commands: Any, words: Wording, add_command: AddCommand) -> None:
     """The command with its verbs."""
@@ -56,6 +71,7 @@ def add_sample(commands: Any, words: Wording, add_command: AddCommand) -> None:
     )
     _plan(add_command(verbs, words, "plan", "CLI-SAMPLE-PLAN"), words)
     _draw(add_command(verbs, words, "draw", "CLI-SAMPLE-DRAW"), words)
+    _power(add_command(verbs, words, "power", "CLI-SAMPLE-POWER"), words)
 
 
 def _plan(parser: argparse.ArgumentParser, words: Wording) -> None:
@@ -72,3 +88,11 @@ def _draw(parser: argparse.ArgumentParser, words: Wording) -> None:
     )
     for name, code in DRAW_OPTIONS.items():
         parser.add_argument(f"--{name}", metavar="X", help=words.say(code))
+
+
+def _power(parser: argparse.ArgumentParser, words: Wording) -> None:
+    parser.add_argument("folder", metavar="DIR", help=words.say("CLI-DIR"))
+    parser.add_argument("--subject", metavar="X", default="overall", help=words.say("CLI-POWER-SUBJECT"))
+    for name, code in POWER_OPTIONS.items():
+        parser.add_argument(f"--{name}", metavar="X", help=words.say(code))
+    parser.add_argument("--format", default="csv,svg,png", help=words.say("CLI-POWER-FORMAT"))

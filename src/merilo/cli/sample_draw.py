@@ -12,6 +12,7 @@ from typing import Any
 from merilo.assessment.errors import InputError, MeriloError, Problem
 from merilo.assessment.sampling.draw import DrawMethod
 from merilo.assessment.wording import Wording
+from merilo.cli.option_numbers import exact_number
 from merilo.cli.plain import show_json
 from merilo.cli.problems import as_json, problem_words, show_problems
 from merilo.cli.screen import SHOWN
@@ -89,12 +90,8 @@ def _number(
     """A number or a percentage given as an option."""
     if text is None:
         return None
-    bare = text.strip().replace(",", ".")
-    try:
-        found = Fraction(bare.removesuffix("%").strip()) / (100 if bare.endswith("%") else 1)
-    except (ValueError, ZeroDivisionError):
-        found = Fraction(-1)
-    if found < least or (most is not None and found > most) or (whole and found.denominator != 1):
+    found = exact_number(text)
+    if found is None or found < least or (most is not None and found > most) or (whole and found.denominator != 1):
         raise MeriloError(words.say("DRAW-NUMBER", option=option, text=text), "DRAW-NUMBER")
     return found
 

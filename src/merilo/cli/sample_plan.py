@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 from merilo.assessment.errors import InputError, Place, Problem
@@ -17,6 +16,7 @@ from merilo.assessment.sampling.load_choices import OWN
 from merilo.assessment.sampling.plan import PlanChoices, SamplePlan
 from merilo.assessment.wording import Wording
 from merilo.cli.arguments_sample import PLAN_OPTIONS
+from merilo.cli.option_numbers import number_text
 from merilo.cli.plain import show_json
 from merilo.cli.problems import as_json, problem_words, show_problems
 from merilo.cli.score import asked_names
@@ -71,21 +71,11 @@ def chosen(arguments: Namespace) -> Mapping:
         place = Place(f"--{name}")
         if name in SHARED_OUT:
             parts = [part.rpartition("=") for part in text.split(",")]
-            inner = {key.strip(): Scalar(_point(value), place) for key, _, value in parts}
+            inner = {key.strip(): Scalar(number_text(value), place) for key, _, value in parts}
             entries[name] = Mapping(dict(inner), place)
         else:
-            entries[name] = Scalar(text.strip() if name in ("populations", "rule") else _point(text), place)
+            entries[name] = Scalar(text.strip() if name in ("populations", "rule") else number_text(text), place)
     return Mapping(entries, Place("--"))
-
-
-def _point(text: str) -> str:
-    bare = text.strip().replace(",", ".")
-    if not bare.endswith("%"):
-        return bare
-    try:
-        return str(Fraction(bare.removesuffix("%").strip()) / 100)
-    except ValueError:
-        return bare
 
 
 def rule_lines(choices: PlanChoices, words: Wording) -> Iterator[str]:

@@ -14,15 +14,13 @@ from merilo.assessment.errors import Place, Problem, has_errors, problem, warnin
 from merilo.assessment.sampling.draw import DOMAIN, DrawMethod, DrawnPerson, StratumDraw, draw
 from merilo.assessment.sampling.size import rounded_up
 from merilo.folder.sample_list import ListColumns, RecipientList, read_list, sha256_of
-from merilo.formats.numbers import ExactNumber, parse_number
-from merilo.formats.sheets import read_table
+from merilo.folder.sample_plan_file import Sizes, read_plan_sizes
 from merilo.formats.writing import Cell, write_csv
 from merilo.whole_files import write_whole
 
 RECORD, TABLE, WORKBOOK = "draw.json", "draw.csv", "draw.xlsx"
 MAIN, RESERVE = "main", "reserve"
 KIND = "merilo-draw"
-Sizes = dict[tuple[str, str], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +87,14 @@ def _reserve(asked: Fraction, size: int) -> int:
 
 
 def _planned(path: Path, found: RecipientList, problems: list[Problem]) -> Sizes:
-    """The sizes of a plan by the strata of the list; every stratum that only one of them has is a problem."""
-    table = read_table(path, problems=problems)
-    if table is None:
+    """The sizes of a plan by the strata of the list; a stratum of the list that the plan lacks is a problem."""
+    wanted = read_plan_sizes(path, problems, by_form=bool(found.columns.form))
+    if wanted is None:
         return {}
-    needed = ("organisation", "size")
-    for column in needed:
-        if column not in table.header:
-            header = table.place(table.first_row - 1)
-            problems.append(problem("FOLDER-05", header, column=column, known=", ".join(table.header)))
-    if not set(needed) <= set(table.header):
-        return {}
-    wanted: Sizes = {}
-    for number, cells in table.numbered_rows():
-        row = dict(zip(table.header, cells, strict=True))
-        stratum = (row["organisation"], row.get("form", "") if found.columns.form else "")
-        size = _count(row["size"])
-        if size is None:
-            problems.append(problem("SAMPLE-37", table.place(number, "size"), value=row["size"]))
-        elif stratum in wanted:
-            code = "SAMPLE-26" if found.columns.form else "SAMPLE-35"
-            problems.append(problem(code, table.place(number), organisation=stratum[0], form=stratum[1] or "–"))
-        else:
-            wanted[stratum] = (size, _count(row.get("reserve", "")) or 0)
     for organisation, form in sorted(found.listed().keys() - wanted.keys()):
         where = Place(found.name)
         problems.append(problem("SAMPLE-38", where, organisation=organisation, form=form or "–", plan=path.name))
     return wanted
-
-
-def _count(text: str) -> int | None:
-    found = parse_number(text)
-    whole = isinstance(found, ExactNumber) and not found.percent and found.value.denominator == 1 and found.value >= 0
-    return int(found.value) if isinstance(found, ExactNumber) and whole else None
 
 
 def draw_record(found: FinishedDraw) -> dict[str, Any]:
