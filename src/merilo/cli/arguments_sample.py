@@ -78,6 +78,7 @@ def _plan(parser: argparse.ArgumentParser, words: Wording) -> None:
     parser.add_argument("folder", metavar="DIR", help=words.say("CLI-DIR"))
     for name, code in PLAN_OPTIONS.items():
         parser.add_argument(f"--{name}", metavar="X", help=words.say(code))
+    parser.add_argument("--previous", metavar="DIR", help=words.say("CLI-SAMPLE-PREVIOUS"))
     parser.add_argument("--format", default="csv,xlsx", help=words.say("CLI-SAMPLE-FORMAT"))
 
 

@@ -57,7 +57,8 @@ def run(arguments: Namespace) -> int:
 def planned(arguments: Namespace) -> tuple[OpenedPlan, list[Problem]]:
     """The plan by the options of the command line and its warnings; InputError with every problem."""
     problems: list[Problem] = []
-    found = make_plan(Path(arguments.folder), chosen(arguments), problems)
+    previous = Path(arguments.previous) if arguments.previous else None
+    found = make_plan(Path(arguments.folder), chosen(arguments), problems, previous)
     if found is None:
         raise InputError(problems)
     return found, problems

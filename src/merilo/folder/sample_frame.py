@@ -101,7 +101,8 @@ def _strata(
             several = len(forms_of[key]) > 1
             column = f"{OF_FORM}{unit.form}" if several else RECIPIENTS
             place = Place(register.file, None, column)
-            problems.append(problem("SAMPLE-21" if several else "SAMPLE-20", place, organisation=key, form=unit.form))
+            unknown = problem("SAMPLE-21", place, organisation=key, form=unit.form)
+            problems.append(unknown if several else problem("SAMPLE-20", place, organisation=key))
         elif own == 0:
             problems.append(warning("SAMPLE-22", register, organisation=key, form=unit.form or "–"))
         elif organisation.recipients is not None and own > organisation.recipients:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +13,9 @@ from merilo.assessment.located import Mapping, Reader
 from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.sampling.load_choices import SIZE_KEYS, read_choices
 from merilo.assessment.sampling.plan import PlannedStratum, SamplePlan, plan_sample
+from merilo.assessment.scoring.score import OVERALL
 from merilo.folder.sample_frame import OpenedFrame, read_frame
+from merilo.folder.sample_previous import read_previous
 from merilo.formats.writing import Cell, write_csv
 
 PLAN_NAME = "sample_plan"
@@ -32,8 +34,11 @@ class OpenedPlan:
     plan: SamplePlan
 
 
-def make_plan(folder: Path, options: Mapping, problems: list[Problem]) -> OpenedPlan | None:
-    """The plan of a folder; None, with every reason in `problems`. `options` are keys of `sample:` that win over it."""
+def make_plan(
+    folder: Path, options: Mapping, problems: list[Problem], previous: Path | None = None
+) -> OpenedPlan | None:
+    """The plan of a folder; None, with every reason in `problems`. `options` are keys of `sample:` that win over it;
+    `previous` is a folder whose results give the spread of answers where no deviation was given."""
     populations = getattr(options.entries.get("populations"), "text", "")
     frame = read_frame(folder, populations, problems)
     if frame is None:
@@ -41,8 +46,31 @@ def make_plan(folder: Path, options: Mapping, problems: list[Problem]) -> Opened
     choices = read_choices(Reader(_joined(frame.settings.sample, options), problems), frame.pack.edition)
     if has_errors(problems):
         return None
+    if previous is not None:
+        frame = _with_deviations(frame, previous, problems)
+    if has_errors(problems):
+        return None
     plan = plan_sample(frame.strata, choices, problems)
     return None if plan is None else OpenedPlan(frame, plan)
+
+
+def _with_deviations(frame: OpenedFrame, previous: Path, problems: list[Problem]) -> OpenedFrame:
+    """The frame with deviations from earlier results, to six decimals: the last bits of a float must move no size."""
+    found = read_previous(previous, OVERALL, problems, needs_spread=True)
+    if found is None:
+        return frame
+    opened, spread = found
+    units = opened.case.table.units
+    known = {
+        (key, form): Fraction(round_exact(Fraction(float(deviation)), 6, RoundingMode.HALF_UP))
+        for key, form, deviation in zip(units.keys(), units.units.forms, spread.deviations, strict=True)
+        if deviation > 0
+    }
+    strata = [
+        one if one.deviation is not None else replace(one, deviation=known.get((one.organisation, one.form)))
+        for one in frame.strata
+    ]
+    return replace(frame, strata=tuple(strata))
 
 
 def _joined(written: Mapping, options: Mapping) -> Mapping:

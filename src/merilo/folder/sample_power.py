@@ -16,12 +16,12 @@ from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.sampling.forecast import GroupForecast, RankedRow, forecast_group
 from merilo.assessment.sampling.power import PowerDesign, ScoreSpread, even_scores, without_chance
 from merilo.assessment.scoring.organisations import rated_rows
-from merilo.assessment.scoring.respondent_spread import respondent_spread
 from merilo.assessment.scoring.score import OVERALL
-from merilo.folder.assessment_folder import OpenedFolder, open_folder
+from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.sample_frame import OpenedFrame, read_frame
 from merilo.folder.sample_plan import make_plan
 from merilo.folder.sample_plan_file import read_plan_sizes
+from merilo.folder.sample_previous import read_previous
 
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
@@ -141,22 +141,12 @@ def _group_name(frame: OpenedFrame, group: str) -> str:
 
 def _results(previous: Path, choices: PowerChoices, problems: list[Problem]) -> dict[Key, _Known] | None:
     """Last year's scores and spreads by organisation (and form where forms are ranked apart)."""
-    noted: list[Problem] = []
-    opened = open_folder(previous, noted)
-    # Warnings about last year's evidence belong to `check` there, not to this year's sample.
-    problems += [one for one in noted if has_errors([one])]
-    if opened is None:
+    needs_spread = choices.deviation is None and choices.expected is None
+    found = read_previous(previous, choices.subject, problems, needs_spread=needs_spread)
+    if found is None:
         return None
-    found = respondent_spread(opened.case.rules, opened.case.table, choices.subject)
-    if found is None or not bool(np.isfinite(found.scores).any()):
-        problems.append(problem("SAMPLE-50", Place(str(previous)), subject=choices.subject))
-        return None
-    has_spread = choices.deviation is not None or choices.expected is not None
-    if not has_spread and not bool((found.deviations > 0).any()):
-        problems.append(problem("SAMPLE-51", Place(str(previous))))
-    if found.unknown and not has_spread:
-        problems.append(warning("SAMPLE-55", Place(str(previous)), quantities=", ".join(found.unknown)))
-    return _by_row(opened, found.scores, found.deviations, found.respondents)
+    opened, spread = found
+    return _by_row(opened, spread.scores, spread.deviations, spread.respondents)
 
 
 def _by_row(opened: OpenedFolder, scores: Floats, deviations: Floats, respondents: Floats) -> dict[Key, _Known]:

@@ -35,7 +35,7 @@ FIXED_WORDS = ("table", "figure", "contents", "continued")
 
 @dataclass(frozen=True, slots=True)
 class PowerHead:
-    """Whose survey it is: as the title page of a report has it; `organisations` in the plural form is counted."""
+    """Whose survey it is: what the title page says."""
 
     operator: str
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from merilo.assessment.located import Mapping, Reader, Scalar
@@ -65,7 +66,10 @@ def _rules(reader: Reader, edition: Edition) -> tuple[SampleRule, ...]:
     for rule in standing:
         inner = _with_kind(reader, rule.size.kind.value)
         size = read_size_rule(inner, rule.size)
-        changed.append(SampleRule(OWN, "", size, rule.applies, "", Standing.UNVERIFIED) if size != rule.size else rule)
+        # The t of a plain share only serves to tell the error: the rule stays the edition's.
+        same = replace(size, t=rule.size.t) if size.kind is SizeKind.SHARE else size
+        own_rule = SampleRule(OWN, "", size, rule.applies, "", Standing.UNVERIFIED)
+        changed.append(replace(rule, size=size) if same == rule.size else own_rule)
     reader.taken |= set(SIZE_KEYS)
     return tuple(changed)
 
