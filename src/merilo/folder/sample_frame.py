@@ -14,6 +14,7 @@ from pathlib import Path
 
 from merilo.assessment.errors import Place, Problem, has_errors, problem, warning
 from merilo.assessment.methodology.edition import Category
+from merilo.assessment.observations.register import Organisation
 from merilo.assessment.observations.units import UnitTable, split_units
 from merilo.assessment.sampling.frame import Stratum
 from merilo.folder.assessment_folder import named_from
@@ -92,23 +93,32 @@ def _strata(
         unit = units.units[row]
         organisation = units.organisations[unit.organisation]
         line = lines.get((key, unit.form), _Line(None, None))
-        own = line.recipients
-        if own is None:
-            own = _of_form(organisation.details, unit.form, register, key, problems)
-        if own is None and len(forms_of[key]) == 1:
-            own = organisation.recipients
-        if own is None:
-            several = len(forms_of[key]) > 1
-            column = f"{OF_FORM}{unit.form}" if several else RECIPIENTS
-            place = Place(register.file, None, column)
-            unknown = problem("SAMPLE-21", place, organisation=key, form=unit.form)
-            problems.append(unknown if several else problem("SAMPLE-20", place, organisation=key))
-        elif own == 0:
-            problems.append(warning("SAMPLE-22", register, organisation=key, form=unit.form or "–"))
-        elif organisation.recipients is not None and own > organisation.recipients:
-            whole = organisation.recipients
-            problems.append(warning("SAMPLE-23", register, organisation=key, form=unit.form, own=own, whole=whole))
-        yield Stratum(key, organisation.name, unit.form, own or 0, units.attributes(row), line.deviation)
+        people = _population(organisation, unit.form, len(forms_of[key]) > 1, line, register, problems)
+        yield Stratum(key, organisation.name, unit.form, people, units.attributes(row), line.deviation)
+
+
+def _population(
+    organisation: Organisation, form: str, several: bool, line: _Line, register: Place, problems: list[Problem]
+) -> int:
+    """The recipients of an organisation in one form; 0, with the reason noted, where nobody says how many."""
+    key, whole, noted = organisation.key, organisation.recipients, len(problems)
+    own = line.recipients
+    if own is None:
+        own = _of_form(organisation.details, form, register, key, problems)
+    if own is None and not several:
+        own = whole
+    if len(problems) > noted:
+        return 0  # what stands in the cell has been complained of
+    if own is None:
+        place = Place(register.file, None, f"{OF_FORM}{form}" if several else RECIPIENTS)
+        unknown = problem("SAMPLE-21", place, organisation=key, form=form)
+        problems.append(unknown if several else problem("SAMPLE-20", place, organisation=key))
+        return 0
+    if own == 0:
+        problems.append(warning("SAMPLE-22", register, organisation=key, form=form or "–"))
+    elif whole is not None and own > whole:
+        problems.append(warning("SAMPLE-23", register, organisation=key, form=form or "–", own=own, whole=whole))
+    return own
 
 
 def _forms_of(units: UnitTable) -> dict[str, list[str]]:
