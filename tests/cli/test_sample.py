@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from merilo.assessment.errors import Place, Problem
+from merilo.assessment.located import Mapping, Node, Scalar
+from merilo.cli.sample_plan import plan_on_screen
+from merilo.folder.sample_plan import make_plan
 from merilo.formats.sheets import read_table
+from merilo.shelf import wording
 from tests.cli.conftest import Merilo
 from tests.cli.listed import contents
 from tests.folder.sample_folder import LIST, build_sample
@@ -262,3 +268,21 @@ def test_what_cannot_be_drawn(merilo: Merilo, people: Path, options: tuple[objec
 
 def test_a_verb_is_needed(merilo: Merilo) -> None:
     assert merilo("sample").code == 2
+
+
+@pytest.mark.parametrize(("width", "columns"), [(80, 8), (120, 11)])
+def test_the_plan_on_a_screen_keeps_its_shape(planned: Path, width: int, columns: int) -> None:
+    problems: list[Problem] = []
+    texts = {"budget": "200", "reserve": "0.2"}
+    options: dict[str, Node] = {key: Scalar(text, Place("--")) for key, text in texts.items()}
+    options["channels"] = Mapping({"лично": Scalar("3", Place("--")), "сайт": Scalar("1", Place("--"))}, Place("--"))
+    found = make_plan(planned, Mapping(options, Place("--")), problems)
+    assert found is not None
+    table = plan_on_screen(found.plan, width, wording("ru", "sample"))
+    console = Console(width=width, file=io.StringIO(), highlight=False)
+    console.print(table)
+    printed = console.file.getvalue()  # type: ignore[attr-defined]
+    assert len(table.columns) == columns
+    assert "…" not in printed
+    assert "Тихий берег" in printed
+    assert max(map(len, printed.splitlines())) <= width

@@ -13,6 +13,7 @@ from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
+from merilo.cli.sample_plan import SCREEN_COLUMNS
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
@@ -24,7 +25,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "STATUS-": {one.name for one in Status},
     "STANDING-": {one.name for one in Standing},
     "SCREEN-STATUS-": {one.name for one in Status},
-    "SAMPLE-": {"RECIPIENTS", "REQUIRED", "SIZE", "PERCENT", "ERROR", "RESERVE", "KEY", "FORM"},
+    "SAMPLE-": {name.upper() for name in SCREEN_COLUMNS},
     "SAMPLE-FORMULA-": {one.name for one in SizeKind},
     "SAMPLE-ROUNDING-": {one.name for one in SizeRounding},
     "SAMPLE-SCOPE-": {one.name for one in SizeScope},

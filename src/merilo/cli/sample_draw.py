@@ -117,8 +117,8 @@ def _show(record: dict[str, Any], words: Wording) -> None:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("KEY", "FORM"):
-        table.add_column(words.say(f"SAMPLE-{name}"))
+    for code in ("SAMPLE-ORGANISATION", "SAMPLE-FORM"):
+        table.add_column(words.say(code))
     for code in ("DRAW-LISTED", "DRAW-SIZE", "SAMPLE-RESERVE"):
         table.add_column(words.say(code), justify="right")
     for row in rows[:SHOWN]:

@@ -6,11 +6,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from merilo.assessment.errors import InputError, Place, Problem
 from merilo.assessment.located import Mapping, Node, Scalar
 from merilo.assessment.methodology.edition import SampleRule
 from merilo.assessment.methodology.size_rule import SizeKind, SizeRule
+from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.sampling.allocation import Allocation
 from merilo.assessment.sampling.load_choices import OWN
 from merilo.assessment.sampling.plan import PlanChoices, SamplePlan
@@ -23,7 +25,9 @@ from merilo.cli.score import asked_names
 from merilo.cli.screen import SHOWN, shortened
 from merilo.folder.assessment_folder import OUT
 from merilo.folder.sample_plan import (
+    COLUMNS,
     PLAN_FORMATS,
+    QUOTA,
     OpenedPlan,
     make_plan,
     plan_header,
@@ -33,7 +37,13 @@ from merilo.folder.sample_plan import (
 from merilo.formats.writing import Cell, csv_text
 from merilo.shelf import wording
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 SHARED_OUT = ("channels", "forms")
+SCREEN_COLUMNS = ("organisation", "name", "form", "recipients", "required", "size", "percent", "error", "reserve")
+TEXTS = ("organisation", "name", "form")
+WIDE, QUOTA_WIDTH, NAME_WIDTH = 90, 10, 22
 
 
 def run(arguments: Namespace) -> int:
@@ -170,30 +180,54 @@ def _show(found: OpenedPlan, lines: list[str], words: Wording) -> None:
 
 
 def _show_table(plan: SamplePlan, words: Wording) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(plan_on_screen(plan, console.width, words))
+    if len(plan.rows) > SHOWN:
+        console.print(words.say("SAMPLE-MORE", n=len(plan.rows) - SHOWN))
+
+
+def plan_on_screen(plan: SamplePlan, width: int, words: Wording) -> Table:
+    """The plan in what width there is: columns that say nothing are left out, quotas where they do not fit."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
+    header, rows = plan_header(plan), plan_rows(plan)
+    is_told = {"required": any(row.required not in (None, row.size) for row in plan.rows)}
+    is_told["reserve"] = any(row.reserve for row in plan.rows)
+    is_told["form"] = any(row.stratum.form for row in plan.rows)
+    is_told["percent"] = width >= WIDE
+    shown = [name for name in SCREEN_COLUMNS if is_told.get(name, True)]
+    if width >= WIDE + QUOTA_WIDTH * len(plan.choices.channels):
+        shown += header[len(COLUMNS) :]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(words.say("SAMPLE-KEY"), no_wrap=True)
-    table.add_column(words.say("SAMPLE-ORGANISATION"), overflow="fold", min_width=20)
-    table.add_column(words.say("SAMPLE-FORM"))
-    named = ("RECIPIENTS", "REQUIRED", "SIZE", "PERCENT", "ERROR", "RESERVE")
-    headers = [words.say(f"SAMPLE-{name}") for name in named] + [name for name, _ in plan.choices.channels]
-    for header in headers:
-        table.add_column(Text(header), justify="right")
-    for row in plan_rows(plan)[:SHOWN]:
-        key, name, form, recipients, _, *numbers = row
-        cells = [str(key), shortened(str(name)), str(form), str(recipients)]
-        cells += ["–" if number is None else words.number(str(number)) for number in numbers]
-        table.add_row(*map(Text, cells))
-    totals = [sum(row.stratum.population for row in plan.rows), sum(row.required or 0 for row in plan.rows), plan.size]
-    quotas = [sum(column) for column in zip(*(row.quotas for row in plan.rows), strict=True)]
-    reserve = sum(row.reserve for row in plan.rows)
+    for name in shown:
+        title = Text(name.removeprefix(QUOTA) if name.startswith(QUOTA) else words.say(f"SAMPLE-{name.upper()}"))
+        least = NAME_WIDTH if name == "name" else None
+        side: Literal["left", "right"] = "left" if name in TEXTS else "right"
+        table.add_column(title, justify=side, no_wrap=name != "name", overflow="fold", min_width=least)
+    full = dict.fromkeys(str(row[1] or row[0]) for row in rows[:SHOWN])
+    short = dict(zip(full, short_names(list(full)), strict=True))
+    for row in rows[:SHOWN]:
+        found = {**dict(zip(header, row, strict=True)), "name": shortened(short[str(row[1] or row[0])])}
+        table.add_row(*(Text(_on_screen(found[column], words)) for column in shown))
     table.add_section()
-    table.add_row("", words.say("SAMPLE-ALL"), "", *map(str, totals), "", "", str(reserve), *map(str, quotas))
-    console = Console(highlight=False)
-    console.print(table)
-    if len(plan.rows) > SHOWN:
-        console.print(words.say("SAMPLE-MORE", n=len(plan.rows) - SHOWN))
+    totals = {name: sum(int(str(cell or 0)) for cell in column) for name, column in _columns(header, rows)}
+    cells = [words.say("SAMPLE-ALL") if name == "name" else str(totals.get(name, "")) for name in shown]
+    table.add_row(*map(Text, cells))
+    return table
+
+
+def _columns(header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """The columns that add up."""
+    for name, column in zip(header, zip(*rows, strict=True), strict=False):
+        if name in ("recipients", "required", "size", "reserve") or name.startswith(QUOTA):
+            yield name, column
+
+
+def _on_screen(cell: Cell, words: Wording) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return words.number(str(cell))
