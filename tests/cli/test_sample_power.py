@@ -146,3 +146,10 @@ def test_new_organisations_are_taken_for_average_ones(merilo: Merilo, planned: P
     assert ran.code == 0, ran.out
     assert [one["code"] for one in ran.json["problems"]] == ["SAMPLE-52"]
     assert "ЛЧ-99" in ran.json["problems"][0]["message"]
+
+
+def test_more_organisations_than_anybody_can_compare(merilo: Merilo, planned: Path) -> None:
+    lines = ["organisation,name,form,recipients", *(f"{number},О {number},home,100" for number in range(2001))]
+    (planned / "organisations.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ran = merilo("sample", "power", planned, "--size", 10, *ASSUMED, "--json")
+    assert [one["code"] for one in ran.json["problems"]] == ["SAMPLE-57"]

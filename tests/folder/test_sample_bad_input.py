@@ -194,6 +194,28 @@ def test_many_wrong_cells_are_counted(tmp_path: Path) -> None:
     assert dict(problems[-1].details) == {"more": "39"}
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["+7 912 345-67-89", "8(912)3456788"],
+        ["a@b.ru", "c@d.ru"],
+        ["112-233-445 95", "112-233-446 95"],
+        ["Иван Первый", "Петр Второй"],
+    ],
+)
+def test_personal_data_in_place_of_numbers_are_warned_of(tmp_path: Path, cells: list[str]) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(["карта", *cells]) + "\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert draw_from(path, ListColumns("карта"), DrawSizes(size=1), DrawMethod.SIMPLE, "7", problems) is not None
+    assert [(one.code, one.severity) for one in problems] == [("SAMPLE-39", Severity.WARNING)]
+    path.write_text("карта\nК-00012\n2027/144\n", encoding="utf-8")
+    problems.clear()
+    assert draw_from(path, ListColumns("карта"), DrawSizes(size=1), DrawMethod.SIMPLE, "7", problems) is not None
+    assert problems == []
+    assert_sayable(problems)
+
+
 PLANS: list[tuple[str, str, str, str]] = [
     (
         "forms without a column",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from merilo.assessment.errors import Problem, has_errors, problem
+from merilo.assessment.errors import Place, Problem, has_errors, problem, warning
 from merilo.assessment.sampling.draw import ListedPerson
 from merilo.formats.raw_table import RawTable
 from merilo.formats.sheets import read_table
 
 ORGANISATION = "organisation"
 MOST_SHOWN = 20
+# An address, ten digits and more (a telephone, an insurance number), two words with capitals (a name).
+PERSONAL = re.compile(r"@|(?:\d\W{0,2}){10}|[A-ZА-ЯЁ][a-zа-яё]+\s+[A-ZА-ЯЁ][a-zа-яё]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ def read_list(path: Path, columns: ListColumns, problems: list[Problem]) -> Reci
         problems.append(problem("SAMPLE-31", header))
     if has_errors(problems[before:]):
         return None
+    looks_personal = sum(bool(PERSONAL.search(one.identifier)) for one in people)
+    if columns.identifier and 2 * looks_personal > len(people):
+        problems.append(warning("SAMPLE-39", Place(table.file, None, columns.identifier)))
     return RecipientList(path.name, sha256_of(path), path.stat().st_size, columns, people)
 
 

@@ -26,6 +26,8 @@ from merilo.folder.sample_previous import read_previous
 Floats = NDArray[np.float64]
 Key = tuple[str, str]
 DESIGN = PowerDesign()
+# All pairs are looked at in every replication.
+MOST_TOGETHER = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def forecast_folder(
         return None
     found = []
     for group, rows in _groups(frame, sizes).items():
+        if len(rows) > MOST_TOGETHER:
+            where = Place(str(folder))
+            details = {"group": group or "–", "count": len(rows), "most": MOST_TOGETHER}
+            problems.append(problem("SAMPLE-57", where, **details))
+            continue
         spread = _spread(rows, results, choices, top, folder, problems) if len(rows) > 1 else None
         if spread is not None:
             distance = top / 20 if choices.distance is None else choices.distance
