@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
     found, problems = planned(arguments)
     out = Path(arguments.folder) / OUT
     lines = list(rule_lines(found.plan.choices, words))
-    written = write_plan(found.plan, [*_rules_sheet(lines)], out, formats)
+    written = write_plan(found.plan, lines, out, formats)
     if arguments.json:
         show_json({**plan_record(found), "written": [str(path) for path in written],
                    "problems": as_json(problems, problem_words(arguments.lang))})  # fmt: skip
@@ -129,12 +129,6 @@ def formula_words(size: SizeRule, words: Wording) -> str:
     share = f"{words.exact(100 * size.share)} %" if is_share else words.exact(size.share)
     values = {"share": share, "margin": words.exact(size.margin), "t": words.exact(size.t)}
     return words.say(f"SAMPLE-FORMULA-{size.kind.name}", cap=cap, scope=scope, rounding=rounding, **values)
-
-
-def _rules_sheet(lines: list[str]) -> Iterator[tuple[Cell, ...]]:
-    for line in lines:
-        what, _, value = line.partition(": ")
-        yield (what, value) if value else ("", what)
 
 
 def plan_record(found: OpenedPlan) -> dict[str, object]:

@@ -116,8 +116,8 @@ def one_decimal(value: Fraction) -> Decimal:
     return round_exact(value, 1, RoundingMode.HALF_UP)
 
 
-def write_plan(plan: SamplePlan, rules: Sequence[Sequence[Cell]], out: Path, formats: frozenset[str]) -> list[Path]:
-    """Write the plan as CSV and as a workbook, whose second sheet says by which rules; the files written."""
+def write_plan(plan: SamplePlan, rules: Sequence[str], out: Path, formats: frozenset[str]) -> list[Path]:
+    """Write the plan as CSV and as a workbook, whose second sheet has the `rules`, sentence by sentence; the files written."""
     out.mkdir(parents=True, exist_ok=True)
     header, rows = plan_header(plan), plan_rows(plan)
     written = []
@@ -129,6 +129,6 @@ def write_plan(plan: SamplePlan, rules: Sequence[Sequence[Cell]], out: Path, for
 
         written.append(out / f"{PLAN_NAME}.xlsx")
         numbers = {"percent": "0.0", "error": "0.0"}
-        sheets = [Sheet("plan", header, rows, numbers), Sheet("rules", ("what", "value"), rules, {})]
+        sheets = [Sheet("plan", header, rows, numbers), Sheet("rules", ("rules",), [(line,) for line in rules])]
         write_workbook(written[-1], sheets)
     return written
