@@ -74,6 +74,9 @@ def test_an_organisation_in_two_forms_shares_what_order_675n_asks_for(merilo: Me
     found = table(merilo("sample", "plan", folder).out)
     # 40 % of 120 and of 300; of 2,000 it would be 800, and 600 is the most: shared 3 : 1.
     assert [row["size"] for row in found] == ["48", "120", "450", "150"]
+    swap("organisations.csv", "2 000,1500,500", "1 000,900,300")(folder)
+    # 300 use both forms and are counted once: 40 % of 1,000, again 3 : 1.
+    assert [row["size"] for row in table(merilo("sample", "plan", folder).out)][2:] == ["300", "100"]
 
 
 def test_options_win_over_the_file(merilo: Merilo, planned: Path) -> None:

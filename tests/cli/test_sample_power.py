@@ -68,6 +68,10 @@ def test_sizes_come_from_the_plan_of_the_folder_or_from_a_file(merilo: Merilo, p
     file = planned / "out" / "sample_plan.csv"
     given = merilo("sample", "power", planned, *ASSUMED, *QUICK, "--json", "--format", "csv", "--plan", file).json
     assert [row["size"] for row in given["groups"][0]["rows"]] == [15, 30, 15]
+    file.write_text("organisation,form,size\n7701,residential,15\n7703,home,15\n", encoding="utf-8")
+    fewer = merilo("sample", "power", planned, *ASSUMED, *QUICK, "--json", "--format", "csv", "--plan", file).json
+    assert [row["size"] for row in fewer["groups"][0]["rows"]] == [15, 15]
+    assert [one["code"] for one in fewer["problems"]] == ["SAMPLE-58"]
 
 
 def test_last_years_results_give_scores_and_spread_within_sectors(merilo: Merilo, tmp_path: Path) -> None:
@@ -84,6 +88,8 @@ def test_last_years_results_give_scores_and_spread_within_sectors(merilo: Merilo
     assert ran.code == 0, ran.out
     (group,) = ran.json["groups"]  # the clinic is alone in its sector
     assert (group["group"], group["organisations"]) == ("social", 2)
+    # The spread of waiting cannot be told from its sum, and that is said.
+    assert [one["code"] for one in ran.json["problems"]] == ["SAMPLE-55", "SAMPLE-59"]
     assert all(0 < row["error"] < 10 for row in group["rows"])
     doubled = merilo(
         "sample", "power", folder, "--size", 30, *QUICK, "--json", "--format", "csv", "--design-effect", 4

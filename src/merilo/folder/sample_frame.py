@@ -94,7 +94,8 @@ def _strata(
         organisation = units.organisations[unit.organisation]
         line = lines.get((key, unit.form), _Line(None, None))
         people = _population(organisation, unit.form, len(forms_of[key]) > 1, line, register, problems)
-        yield Stratum(key, organisation.name, unit.form, people, units.attributes(row), line.deviation)
+        attributes, whole = units.attributes(row), organisation.recipients
+        yield Stratum(key, organisation.name, unit.form, people, attributes, line.deviation, whole)
 
 
 def _population(

@@ -117,7 +117,7 @@ def one_decimal(value: Fraction) -> Decimal:
 
 
 def write_plan(plan: SamplePlan, rules: Sequence[str], out: Path, formats: frozenset[str]) -> list[Path]:
-    """Write the plan as CSV and as a workbook, whose second sheet has the `rules`, sentence by sentence; the files written."""
+    """Write the plan as CSV and as a workbook whose second sheet has the `rules`, one a row; the files written."""
     out.mkdir(parents=True, exist_ok=True)
     header, rows = plan_header(plan), plan_rows(plan)
     written = []

@@ -73,14 +73,17 @@ def forecast_folder(
     results = None if choices.between is not None else _results(choices.previous or folder, choices, problems)
     if has_errors(problems):
         return None
-    found = []
-    for group, rows in _groups(frame, sizes).items():
+    found, alone = [], []
+    for group, rows in _groups(frame, sizes, problems).items():
+        if len(rows) == 1:
+            alone.append(_group_name(frame, group))
+            continue
         if len(rows) > MOST_TOGETHER:
             where = Place(str(folder))
             details = {"group": group or "–", "count": len(rows), "most": MOST_TOGETHER}
             problems.append(problem("SAMPLE-57", where, **details))
             continue
-        spread = _spread(rows, results, choices, top, folder, problems) if len(rows) > 1 else None
+        spread = _spread(rows, results, choices, top, folder, problems)
         if spread is not None:
             distance = top / 20 if choices.distance is None else choices.distance
             found.append(
@@ -90,6 +93,8 @@ def forecast_folder(
             )
     if not found and not has_errors(problems):
         problems.append(problem("SAMPLE-53", Place(str(folder))))
+    elif alone:
+        problems.append(warning("SAMPLE-59", Place(str(folder)), groups=", ".join(alone)))
     return None if has_errors(problems) else (frame, found)
 
 
@@ -119,8 +124,8 @@ def _sizes(folder: Path, choices: PowerChoices, problems: list[Problem]) -> tupl
     return frame, {key: size for key, (size, _) in planned.items()}
 
 
-def _groups(frame: OpenedFrame, sizes: Mapping[Key, int]) -> dict[str, list[RankedRow]]:
-    """The rows ranked together, by group; those nobody is asked about are left out."""
+def _groups(frame: OpenedFrame, sizes: Mapping[Key, int], problems: list[Problem]) -> dict[str, list[RankedRow]]:
+    """The rows ranked together, by group; those nobody is asked about are left out, and that is told."""
     apart = frame.settings.policies.forms is FormsOfService.SEPARATE
     within = list(frame.settings.ranking_within)
     rows: dict[Key, RankedRow] = {}
@@ -132,6 +137,10 @@ def _groups(frame: OpenedFrame, sizes: Mapping[Key, int]) -> dict[str, list[Rank
         rows[key] = replace(before, size=before.size + size, population=before.population + one.population)
         values = [one.attributes.get(category, "") for category in within]
         group_of[key] = " / ".join([*values, one.form] if apart and one.form else values)
+    left_out = [row.organisation for row in rows.values() if not row.size]
+    if left_out:
+        place = Place(frame.settings.organisations)
+        problems.append(warning("SAMPLE-58", place, count=len(left_out), keys=", ".join(left_out[:10])))
     groups: dict[str, list[RankedRow]] = {}
     for key, row in rows.items():
         if row.size:

@@ -118,9 +118,5 @@ def _coefficient(reader: Reader, standing: Fraction) -> Fraction:
 
 
 def _cap(reader: Reader, standing: int | None) -> int | None:
-    return read_at_least(reader, "cap", 1, standing or 1) if reader.has("cap") else _passed(reader, standing)
-
-
-def _passed(reader: Reader, standing: int | None) -> int | None:
-    reader.taken.add("cap")
-    return standing
+    found = read_at_least(reader, "cap", 1, standing or 1)
+    return found if reader.has("cap") else standing

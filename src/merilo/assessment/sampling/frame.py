@@ -11,8 +11,9 @@ from fractions import Fraction
 class Stratum:
     """One organisation in one form of service (empty: undivided) and its number of recipients.
 
-    `attributes` are its category values; `deviation` is the standard deviation of one respondent's share in the score
-    or of the answer that matters, in any one unit for all strata, None where it is not known.
+    `attributes` are its category values. `deviation` is the standard deviation of one respondent's share in the score
+    or of the answer that matters, in any one unit for all strata, None where it is not known. `whole` are the
+    recipients of the organisation over all its forms, each person counted once, None where that is not known.
     """
 
     organisation: str
@@ -21,3 +22,4 @@ class Stratum:
     population: int
     attributes: Mapping[str, str]
     deviation: Fraction | None = None
+    whole: int | None = None

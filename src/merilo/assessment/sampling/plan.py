@@ -108,7 +108,9 @@ def _required(strata: Sequence[Stratum], choices: PlanChoices) -> list[int | Non
             required[row] = required_size(stratum.population, rule.size)
     for (_, rule), rows in shared.items():
         people = [strata[row].population for row in rows]
-        size = required_size(sum(people), rule.size)
+        # People who use two forms are counted once, where their number is known.
+        whole = strata[rows[0]].whole
+        size = required_size(sum(people) if whole is None else min(whole, sum(people)), rule.size)
         parts = allocate(size, [Fraction(number) for number in people], [0] * len(rows), people)
         for row, part in zip(rows, parts, strict=True):
             required[row] = part
