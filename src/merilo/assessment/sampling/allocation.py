@@ -30,7 +30,7 @@ def allocation_weights(strata: Sequence[Stratum], allocation: Allocation, power:
     """What each stratum's share is proportional to.
 
     PROPORTIONAL N; EQUAL 1; NEYMAN N·S; POWER N^q·S, with S = 1 for all where no deviation is known: q = 1 gives
-    Neyman's (or the proportional) shares, q = 0 equal precision of every stratum.
+    Neyman's (or the proportional) shares, q = 0 nearly equal precision of every stratum.
     Sources: Neyman (1934), JRSS 97, 558–625; Bankier (1988), The American Statistician 42, 174–177.
     """
     match allocation:
