@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from rich.console import Console
 
@@ -289,3 +290,16 @@ def test_the_plan_on_a_screen_keeps_its_shape(planned: Path, width: int, columns
     assert "…" not in printed
     assert "Тихий берег" in printed
     assert max(map(len, printed.splitlines())) <= width
+
+
+def test_an_empty_register_gives_an_empty_plan_and_says_so(merilo: Merilo, planned: Path) -> None:
+    empty = pl.DataFrame(
+        {"organisation": [], "name": [], "form": []}, schema=dict.fromkeys(("organisation", "name", "form"), pl.String)
+    )
+    empty.write_parquet(planned / "organisations.parquet")
+    with (planned / "assessment.yaml").open("a", encoding="utf-8") as file:
+        file.write("sources: {organisations: organisations.parquet}\n")
+    ran = merilo("sample", "plan", planned)
+    assert ran.code == 0, ran.err
+    assert table(ran.out) == []
+    assert "В реестре нет ни одной организации" in ran.err
