@@ -98,11 +98,14 @@ columns:
   "Отметка времени": ignore
 """
 
+# Recipients by form of service, for `merilo sample plan`; some use both forms.
+POPULATIONS = (("ZR-04", "outpatient", "4700"), ("ZR-04", "inpatient", "900"))
 README = """# Заречинский район, 2024: оценка по приказу № 344н (вымышленный пример)
 
 Район, организации и ответы выдуманы; все собрано программой `tools/build_fictional.py`, руками не правится.
 Методика – `ru-344n-2018`: три организации социального обслуживания, больница с двумя формами, школа и клуб.
 
+- `populations.csv` – получатели организации с двумя формами по каждой форме, для `merilo sample plan`;
 - `responses/social.csv` – ответы словами, столбцы по кодам вопросов;
 - `responses/health.csv` – выгрузка с точкой с запятой в кодировке Windows-1251, столбцы по номерам вопросов, \
 форма обслуживания в столбце `form`;
@@ -129,6 +132,7 @@ def build_344n() -> Example:
         readme=README,
         tables=(
             Table("organisations.csv", ("organisation", "name", "sector", "form", "recipients"), register),
+            Table("populations.csv", ("organisation", "form", "recipients"), POPULATIONS),
             Table("observations.csv", ("organisation", "item", "value", "base", "form", "source"), observations),
             _social(answers),
             _health(answers),

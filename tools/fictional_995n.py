@@ -124,12 +124,15 @@ columns:
   "Организация": organisation
 """
 
+# Recipients by form of service, for `merilo sample plan`; some use both forms.
+POPULATIONS = (("ЛЧ-4", "day", "190"), ("ЛЧ-4", "home", "270"))
 README = """# Лучистый район, 2016: оценка по приказу № 995н (вымышленный пример)
 
 Район, организации и ответы выдуманы; все собрано программой `tools/build_fictional.py`, руками не правится.
 Методика – `ru-995n-2014` на десятибалльной шкале, веса – по важности критериев для получателей \
 (`weights: importance_recipients`). Шесть организаций, три формы; ЛЧ-4 работает в двух формах, ее оценки усредняются.
 
+- `populations.csv` – получатели организации с двумя формами по каждой форме, для `merilo sample plan`;
 - `responses/residential.csv` – ответы словами, столбцы по кодам вопросов;
 - `responses/centres.csv` – выгрузка с точкой с запятой в Windows-1251, столбцы по номерам, форма в столбце `form`;
 - `responses/home.csv` – числа вместо слов, время заполнения не читается (`columns` в `assessment.yaml`);
@@ -156,6 +159,7 @@ def build_995n() -> Example:
         readme=README,
         tables=(
             Table("organisations.csv", ("organisation", "name", "form", "recipients"), register),
+            Table("populations.csv", ("organisation", "form", "recipients"), POPULATIONS),
             Table("observations.csv", ("organisation", "form", "item", "value", "base", "source"), observations),
             _residential(answers),
             _centres(answers),

@@ -47,6 +47,7 @@ from tools.schema_parts import (
     when,
     whole,
 )
+from tools.schema_sample import sample_rule
 
 SCHEMA = Path(__file__).resolve().parent.parent / "src" / "merilo" / "data" / "schema" / "edition.schema.json"
 
@@ -144,6 +145,7 @@ def _parts() -> dict[str, Schema]:
         "breakdowns": listing(
             strict("Разрез.", ("column", "name"), breakdown), "Столбцы, по которым доли видны порознь."
         ),
+        "sampling": listing(sample_rule(STATUS), "Правила объема выборки: первое подходящее действует."),
         "questionnaire": questionnaire(),
     }
 

@@ -11,6 +11,7 @@ from tests.house.tree import PACKAGE, ROOT, tree
 DOCS = ROOT / "docs"
 PAIRS = {"assessment-folder": ("assessment-folder.md", "assessment-folder.ru.md")}
 PAIRS["add-a-methodology"] = ("add-a-methodology.md", "add-a-methodology.ru.md")
+PAIRS["sample"] = ("sample.md", "sample.ru.md")
 METHODOLOGY = "assessment/methodology"
 NOT_KEYS = {"note", "place", "has", "append"}
 

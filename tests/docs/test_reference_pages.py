@@ -20,22 +20,31 @@ from merilo.assessment.methodology.edition import (
 from merilo.assessment.methodology.formulas.kinds import KINDS
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind, Source
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
 from merilo.assessment.recheck.compare import Verdict
 from merilo.assessment.rounding import RoundingMode, RoundingStage
-from merilo.folder import evidence, organisations, published, settings
+from merilo.assessment.sampling.allocation import Allocation
+from merilo.assessment.sampling.draw import DrawMethod
+from merilo.assessment.sampling.load_choices import SIZE_KEYS
+from merilo.folder import evidence, organisations, published, sample_frame, settings
 from tests.docs.pages import METHODOLOGY, PAIRS, first_cells, keys, markers, page, rows
 
 ENUMS: dict[str, type[Enum]] = {
     found.__name__: found
     for found in (
+        Allocation,
         Comparison,
         CriterionValue,
+        DrawMethod,
         OverallValue,
         QuantityKind,
         QuestionKind,
         RoundingMode,
         RoundingStage,
         SchemeKind,
+        SizeKind,
+        SizeRounding,
+        SizeScope,
         Source,
         Standing,
         StateEffect,
@@ -53,6 +62,8 @@ ITEM = f"{METHODOLOGY}/formulas/formula.py"
 SHEET = "assessment/instrument/load.py"
 EXAMPLES = "worked_examples.py"
 HEAD = "folder/settings.py"
+SIZES = f"{METHODOLOGY}/size_rule.py"
+CHOICES = "assessment/sampling/load_choices.py"
 APPLIES = keys(ITEM, "read_applicability")
 BASE_KEYS: dict[str, set[str]] = {
     "settings": {
@@ -89,6 +100,23 @@ BASE_KEYS: dict[str, set[str]] = {
     "grades": keys(LOAD, "_grade"),
     "findings": keys(LOAD, "_finding"),
     "breakdowns": keys(LOAD, "_breakdown"),
+    "sampling": {
+        *keys(LOAD, "_sample_rule"),
+        *keys(SIZES, "read_size_rule"),
+        *keys(SIZES, "_coefficient"),
+        *keys(SIZES, "_cap"),
+        *APPLIES,
+    },
+    "sample": {
+        *SIZE_KEYS,
+        *(key for name in ("read_choices", "_rules", "_power", "_reserve", "_forms") for key in keys(CHOICES, name)),
+    },
+    "populations": {
+        organisations.KEY,
+        organisations.RECIPIENTS,
+        sample_frame.FORM,
+        sample_frame.DEVIATION,
+    },
     "questionnaire": keys(SHEET, "read_questionnaire"),
     "answer_scale": keys(SHEET, "_scale"),
     "answer_options": keys(SHEET, "_option"),

@@ -12,10 +12,12 @@ from merilo.assessment.errors import Severity
 from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
+from merilo.cli.sample_plan import SCREEN_COLUMNS
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "workbook")
+CATALOGUES = ("cli", "explain", "methodology", "power", "sample", "screen", "scaffold", "workbook")
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -23,6 +25,10 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "STATUS-": {one.name for one in Status},
     "STANDING-": {one.name for one in Standing},
     "SCREEN-STATUS-": {one.name for one in Status},
+    "SAMPLE-": {name.upper() for name in SCREEN_COLUMNS},
+    "SAMPLE-FORMULA-": {one.name for one in SizeKind},
+    "SAMPLE-ROUNDING-": {one.name for one in SizeRounding},
+    "SAMPLE-SCOPE-": {one.name for one in SizeScope},
     "SCAFFOLD-": {one.name for one in QuantityKind},
 }
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from merilo import __version__
 from merilo.assessment.wording import Wording
+from merilo.cli.arguments_sample import add_sample
 from merilo.shelf import wording
 
 LANGUAGES = ("ru", "en")
@@ -80,6 +81,7 @@ def build_parser(language: str) -> Parser:
     _folder(report, words)
     report.add_argument("--format", default="docx,xlsx", help=words.say("CLI-REPORT-FORMAT"))
     report.add_argument("--charts-as-pictures", action="store_true", help=words.say("CLI-PICTURES"))
+    add_sample(commands, words, _command)
     _methodology(commands, words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))

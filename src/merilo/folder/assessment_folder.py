@@ -44,11 +44,11 @@ def open_folder(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
     """Read and check a folder; None, with every reason in `problems`, where it cannot be scored."""
     found: list[Problem] = []
     opened = _open(folder, found)
-    problems += [_named_from(folder, one) for one in found]
+    problems += [named_from(folder, one) for one in found]
     return opened
 
 
-def _named_from(folder: Path, found: Problem) -> Problem:
+def named_from(folder: Path, found: Problem) -> Problem:
     """The same problem with its file named from the folder, as the user knows it."""
     name = found.place.file.removeprefix(f"{folder.as_posix()}/")
     return replace(found, place=replace(found.place, file=name))

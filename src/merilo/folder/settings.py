@@ -15,6 +15,7 @@ from merilo.assessment.methodology.check import unknown_exceptions
 from merilo.assessment.methodology.edition import WeightScheme
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.methodology.policies import Policies
+from merilo.assessment.sampling.load_choices import read_choices
 from merilo.assessment.scoring.errors import Confidence
 from merilo.folder.settings_uncertainty import read_confidence
 from merilo.pack import Pack, find_pack, open_pack, shipped
@@ -31,7 +32,8 @@ class Settings:
     """The head of an assessment.
 
     `values` are norms given for all organisations; `columns` maps a column of the response files to a
-    question, to `organisation`, `form`, `id`, or to `ignore`; the file lists are relative to the folder.
+    question, to `organisation`, `form`, `id`, or to `ignore`; the file lists are relative to the folder; `sample` holds
+    the choices of the sample as they are written.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Settings:
     responses: tuple[str, ...]
     published: str
     confidence: Confidence
+    sample: Located
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> tuple[Settings, Pack] | None:
@@ -101,9 +104,18 @@ def _settings(reader: Reader, pack: Pack, folder: Path) -> Settings:
         responses=_sources(sources, "responses", folder) or ("responses/*",),
         published=_one_source(sources, "published", "published.csv", folder),
         confidence=read_confidence(reader),
+        sample=_sample(reader.reader("sample"), reader, pack),
     )
     sources.finish()
     return settings
+
+
+def _sample(written: Reader | None, reader: Reader, pack: Pack) -> Located:
+    """The choices of the sample as written, looked through for mistakes; options of `sample plan` may add to them."""
+    if written is None:
+        return Located({}, reader.node.place)
+    read_choices(written, pack.edition, complete=False)
+    return written.node
 
 
 def _scheme(reader: Reader, pack: Pack) -> WeightScheme:

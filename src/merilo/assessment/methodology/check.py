@@ -84,6 +84,12 @@ def _categories(edition: Edition, lines: Lines) -> Iterator[Problem]:
         for formula in _by_category(item.formula)
         for value, _ in formula.cases
     ]
+    conditions += [
+        (rule.code, category, value)
+        for rule in edition.sampling
+        for category, values in (*rule.applies.only, *rule.applies.never)
+        for value in values
+    ]
     for code, category, value in conditions:
         if category not in known or (known[category] and value not in known[category]):
             yield problem("EDITION-14", lines.of(code), code=code, category=category, value=value)

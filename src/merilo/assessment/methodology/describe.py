@@ -10,7 +10,15 @@ from fractions import Fraction
 from typing import TypeVar
 
 from merilo.assessment.methodology.arithmetic import arithmetic
-from merilo.assessment.methodology.edition import Edition, Indicator, OverallValue, Standing, Weight, WeightScheme
+from merilo.assessment.methodology.edition import (
+    Edition,
+    Indicator,
+    OverallValue,
+    SampleRule,
+    Standing,
+    Weight,
+    WeightScheme,
+)
 from merilo.assessment.methodology.formulas.formula import Item
 from merilo.assessment.methodology.policies import PerCode, Policies
 from merilo.assessment.wording import Wording
@@ -42,6 +50,7 @@ def describe(edition: Edition, words: Wording) -> Iterator[DescribedLine]:
             yield from _indicator(indicator, words)
     schemes = (_scheme(scheme, words) for scheme in edition.schemes)
     yield from _section(words, "METHODOLOGY-WEIGHTS", schemes if edition.overall is not OverallValue.NONE else iter(()))
+    yield from _section(words, "METHODOLOGY-SAMPLING", (_sample_rule(rule, words) for rule in edition.sampling))
     yield from _section(words, "METHODOLOGY-POLICIES", policy_lines(edition.policies))
 
 
@@ -105,6 +114,10 @@ def _scheme(scheme: WeightScheme, words: Wording) -> str:
     weights = "; ".join(f"{code}: {_weight(weight, words)}" for code, weight in scheme.weights)
     named = f"{scheme.code}: {scheme.name}" if scheme.name else scheme.code
     return " – ".join(part for part in (f"{named} ({_standing(scheme.standing, words)})", weights) if part)
+
+
+def _sample_rule(rule: SampleRule, words: Wording) -> str:
+    return f"{rule.code}: {rule.name} – {rule.clause} ({_standing(rule.standing, words)})"
 
 
 def policy_lines(policies: Policies) -> Iterator[str]:

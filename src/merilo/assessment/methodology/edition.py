@@ -10,10 +10,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from merilo.assessment.methodology.formulas.formula import Item
+from merilo.assessment.methodology.formulas.formula import Applicability, Item
 from merilo.assessment.methodology.formulas.working import Flags, Floats
 from merilo.assessment.methodology.policies import Policies
 from merilo.assessment.methodology.quantity import Quantity
+from merilo.assessment.methodology.size_rule import SizeRule
 
 NEAR = 1e-9
 
@@ -238,6 +239,18 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRule:
+    """How many respondents an act or a published practice asks for, and of which organisations."""
+
+    code: str
+    name: str
+    size: SizeRule
+    applies: Applicability
+    clause: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A whole edition. `unit` are the plural forms of a point; `ranking_within` the categories within which
     places are given."""
@@ -266,6 +279,7 @@ class Edition:
     grades: tuple[Grade, ...]
     findings: tuple[FindingRule, ...]
     breakdowns: tuple[Breakdown, ...]
+    sampling: tuple[SampleRule, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

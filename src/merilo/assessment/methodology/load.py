@@ -15,14 +15,17 @@ from merilo.assessment.methodology.edition import (
     LegalBasis,
     Norm,
     OverallValue,
+    SampleRule,
     Standing,
     State,
     StateEffect,
 )
+from merilo.assessment.methodology.formulas.formula import read_applicability
 from merilo.assessment.methodology.load_criteria import read_criteria, read_schemes
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.methodology.load_quantities import read_quantities
 from merilo.assessment.methodology.policies import Policies
+from merilo.assessment.methodology.size_rule import read_size_rule
 
 
 def read_edition(node: Mapping, problems: list[Problem]) -> Edition:
@@ -54,6 +57,7 @@ def read_edition(node: Mapping, problems: list[Problem]) -> Edition:
         grades=tuple(_grade(inner) for inner in reader.readers("grades")),
         findings=tuple(_finding(inner) for inner in reader.readers("findings")),
         breakdowns=tuple(_breakdown(inner) for inner in reader.readers("breakdowns")),
+        sampling=tuple(_sample_rule(inner) for inner in reader.readers("sampling")),
     )
     scale.finish()
     reader.finish()
@@ -130,3 +134,16 @@ def _breakdown(reader: Reader) -> Breakdown:
     breakdown = Breakdown(reader.text("column"), reader.text("name"))
     reader.finish()
     return breakdown
+
+
+def _sample_rule(reader: Reader) -> SampleRule:
+    rule = SampleRule(
+        code=reader.text("code"),
+        name=reader.text("name"),
+        size=read_size_rule(reader),
+        applies=read_applicability(reader),
+        clause=reader.text("clause"),
+        standing=reader.one_of("status", Standing),
+    )
+    reader.finish()
+    return rule

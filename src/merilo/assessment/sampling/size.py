@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeRule
 from merilo.assessment.rounding import RoundingMode, round_exact
-
-SHARE_675N, CAP_675N = Fraction(2, 5), 600
 
 
 def finite_population_size(population: int, *, share: Fraction, margin: Fraction, t: Fraction) -> Fraction:
@@ -30,10 +30,22 @@ def rounded_up(size: Fraction) -> int:
     return -(-size.numerator // size.denominator)
 
 
-def share_of_population(population: int, share: Fraction, *, cap: int | None = None) -> int:
-    """A share of the population, rounded up, at most `cap`.
+def required_size(population: int, rule: SizeRule) -> int:
+    """The size a rule demands of a population: never more than there are, never more than the rule's cap."""
+    if population == 0:
+        return 0
+    exact = population * rule.share
+    if rule.kind is SizeKind.FINITE_POPULATION:
+        exact = finite_population_size(population, share=rule.share, margin=rule.margin, t=rule.t)
+    whole = nearest(exact) if rule.rounding is SizeRounding.NEAREST else rounded_up(exact)
+    return min(whole, population if rule.cap is None else min(population, rule.cap))
 
-    40 % and at most 600: order 675н (unverified). 30 % of recipients, 0.5 % of the registered: Krasnoyarsk 2024.
+
+def error_of_share(size: int, population: int, *, share: Fraction, t: Fraction) -> float | None:
+    """Δ that a size leaves, 0…1: the formula of the size solved for the error. 0 for a census, None without anybody.
+
+    Δ = t √(w(1−w) (1/n − 1/N)).
     """
-    required = rounded_up(population * share)
-    return required if cap is None else min(required, cap)
+    if size == 0:
+        return None
+    return float(t) * math.sqrt(share * (1 - share) * (Fraction(1, size) - Fraction(1, population)))
