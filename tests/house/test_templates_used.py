@@ -12,10 +12,12 @@ from merilo.assessment.errors import Severity
 from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
+from merilo.assessment.responses.cross_table import ShareOf
+from merilo.assessment.responses.respondents import Weighting
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "workbook")
+CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "tabulate", "workbook")
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -23,6 +25,12 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "STATUS-": {one.name for one in Status},
     "STANDING-": {one.name for one in Standing},
     "SCREEN-STATUS-": {one.name for one in Status},
+    "TABULATE-HEAD-": {
+        *("ANSWER", "COUNT", "SHARE", "LOW", "HIGH", "ANSWERS", "INDICATOR", "QUESTION", "WEIGHT", "R"),
+    },
+    "TABULATE-COLUMN-": {"CHANNEL", "SERVICE", "INTERVIEWER", "TERRITORY", "ORGANISATION"},
+    "TABULATE-NOTE-": {one.name for one in ShareOf},
+    "TABULATE-NOTE-WEIGHTS-": {one.name for one in Weighting},
     "SCAFFOLD-": {one.name for one in QuantityKind},
 }
 

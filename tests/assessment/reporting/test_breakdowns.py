@@ -44,4 +44,4 @@ def test_hidden_groups_are_said_to_be_hidden_and_nobody_is_a_dash() -> None:
 
 def test_a_share_stands_with_its_interval() -> None:
     rows = breakdown(GroupShare("А", "open", 24, 25, 0.80456, 0.99289))
-    assert rows[1:] == [("А", "24 из 25 (96,0 %; 80,5–99,3)")]
+    assert rows[1:] == [("А", "24 из 25 (96,0 %) [80,5; 99,3]")]

@@ -50,7 +50,7 @@ def _short_name(facts: ReportFacts, quantity: str) -> str:
 
 
 def _share(facts: ReportFacts, one: GroupShare | None) -> str:
-    """`24 из 25 (96,0 %; 80,5–99,3)`; of a hidden group only that it is hidden."""
+    """`24 из 25 (96,0 %) [80,5; 99,3]`; of a hidden group only that it is hidden."""
     if one is None or one.base == 0:
         return "–"
     if one.base is None or one.count is None:
