@@ -164,14 +164,12 @@ def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], 
     Raises InputError where answers cannot be coded that scoring did not look at, MeriloError without questionnaires.
     """
     questions = opened.pack.questionnaire.questions
-    asked = frozenset(name for name in wanted if name in questions)
+    needed = frozenset(name for name in wanted if name in questions)
     kept = tuple(name for name in wanted if name in SERVICE)
     if not opened.survey.forms:
         raise MeriloError(words.say("TABULATE-NO-QUESTIONNAIRES"), "TABULATE-NO-QUESTIONNAIRES")
     problems: list[Problem] = []
     table = opened.case.table.units
-    # A question must be asked for, else the reader takes those that feed quantities.
-    needed = asked or frozenset(list(questions)[:1])
     reader = ResponseReader(
         opened.pack.edition, opened.pack.questionnaire, table, opened.settings.columns, kept, problems, needed=needed
     )

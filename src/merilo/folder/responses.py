@@ -105,7 +105,7 @@ class ResponseReader:
     unused: set[tuple[str, ...]] = field(default_factory=set)
     answered: dict[str, int] = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
-    needed: frozenset[str] = frozenset()
+    needed: frozenset[str] | None = None
     options: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -165,7 +165,7 @@ class ResponseReader:
             self.problems.append(warning("ANSWERS-01", Place(name, 1), columns=", ".join(columns)))
 
     def _is_used(self, role: str) -> bool:
-        if not self.needed:
+        if self.needed is None:
             self.needed = _needed(self.edition, self.questionnaire)
         question = self.options.get(role, role)
         return role in (KEY, FORM, ID) or role in self.breakdowns or question in self.needed

@@ -10,6 +10,7 @@ and Psychology 26, 1–9.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 SINGULAR = 1e-10
 DRAWS = 1000
-CHUNK = 25
+CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,19 +65,22 @@ def relative_weights(
     The interval is the percentile interval of `draws` bootstrap samples: respondents drawn anew within `strata` (n).
     Raises ValueError where an answer or the outcome does not vary.
     """
-    table = np.column_stack([np.asarray(answers, np.float64), np.asarray(outcome, np.float64)])
-    weight, stratum = np.asarray(weights, np.float64), np.asarray(strata, np.int64)
+    answered = np.column_stack([np.asarray(answers, np.float64), np.asarray(outcome, np.float64)])
+    # Respondents of a stratum who answered alike are one row: there are far fewer of these.
+    rows = np.column_stack([np.asarray(strata, np.float64), np.asarray(weights, np.float64), answered])
+    alike, times = np.unique(rows, axis=0, return_counts=True)
+    table, weight = alike[:, 2:], alike[:, 1]
     products = _products(table - table.mean(axis=0))
-    whole = _correlations(weight[None, :] @ products)[0]
+    whole = _correlations((weight * times)[None, :] @ products)[0]
     if np.isnan(whole).any():
         raise ValueError("an answer that everybody gave accounts for nothing")
     found = weights_of(whole[:-1, :-1], whole[:-1, -1])
     explained = float(found.sum())
-    replicates = _replicates(products, weight, stratum, np.random.default_rng(seed), draws)
+    replicates = _replicates(products * weight[:, None], times, alike[:, 0], np.random.default_rng(seed), draws)
     tail = (1 - level) / 2
     low, high = np.nanquantile(replicates, [tail, 1 - tail], axis=0)
     shares = found / explained if explained > 0 else np.full(len(found), np.nan)
-    return RelativeWeights(found, explained, shares, low, high, whole[:-1, -1], len(table))
+    return RelativeWeights(found, explained, shares, low, high, whole[:-1, -1], len(answered))
 
 
 def _products(table: Floats) -> Floats:
@@ -99,19 +103,20 @@ def _correlations(sums: Floats) -> Floats:
 
 
 def _replicates(
-    products: Floats, weights: Floats, strata: NDArray[np.int64], rng: np.random.Generator, draws: int
+    products: Floats, times: NDArray[np.int64], strata: Floats, rng: np.random.Generator, draws: int
 ) -> Floats:
-    """Shares of R² (draws, p) in bootstrap samples; NaN where a sample leaves an answer without variation."""
-    order = np.argsort(strata, kind="stable")
-    starts = np.searchsorted(strata[order], strata)  # where the stratum of each respondent begins
-    sizes = np.bincount(strata)[strata]
+    """Shares of R² (draws, p) in bootstrap samples; NaN where a sample leaves an answer without variation.
+
+    `products`: those of each row, weighted; `times`: how many respondents it stands for; `strata`: in rising order.
+    """
+    edges = [*np.flatnonzero(np.diff(strata, prepend=np.nan) != 0).tolist(), len(strata)]
     found = []
     for begin in range(0, draws, CHUNK):
-        times = np.zeros((min(CHUNK, draws - begin), len(strata)))
-        for sample in times:
-            drawn = order[starts + (rng.random(len(strata)) * sizes).astype(np.int64)]
-            sample += np.bincount(drawn, minlength=len(strata))
-        for whole in _correlations((times * weights) @ products):
+        drawn = np.empty((min(CHUNK, draws - begin), len(strata)))
+        for first, last in pairwise(edges):
+            own = times[first:last]
+            drawn[:, first:last] = rng.multinomial(own.sum(), own / own.sum(), size=len(drawn))
+        for whole in _correlations(drawn @ products):
             one = weights_of(whole[:-1, :-1], whole[:-1, -1])
             found.append(one / one.sum() if one.sum() > 0 else np.full(len(one), np.nan))
     return np.array(found)
