@@ -8,8 +8,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from merilo.assessment.errors import Problem
+from merilo.folder.assessment_folder import open_folder
 from tests.cli.conftest import Merilo
 from tests.cli.listed import contents
 from tests.folder.small_folder import add, swap
@@ -64,6 +67,20 @@ def test_a_cross_table_has_unweighted_bases(merilo: Merilo) -> None:
 def test_all_questions_without_naming_one(merilo: Merilo) -> None:
     found = merilo("tabulate", EXAMPLE, "--json").json["frequencies"]
     assert [one["code"] for one in found] == [f"q{number}" for number in range(1, 19) if number != 16]
+
+
+def test_bases_are_those_of_the_scores(merilo: Merilo) -> None:
+    """Answers behind closed filters are left out of both."""
+    problems: list[Problem] = []
+    opened = open_folder(EXAMPLE, problems)
+    assert opened is not None
+    assert opened.survey.conflicts
+    found = {one["code"]: one for one in merilo("tabulate", EXAMPLE, "--json", *ALL).json["frequencies"]}
+    for code, quantity in opened.pack.edition.quantities.items():
+        if quantity.question in found and quantity.counted == ("yes",):
+            column = opened.case.table.columns[code]
+            assert found[quantity.question]["base"] == np.nansum(column.base), code
+            assert found[quantity.question]["answers"][0]["count"] == np.nansum(column.count), code
 
 
 def test_columns_can_be_tabulated_as_questions_are(merilo: Merilo) -> None:

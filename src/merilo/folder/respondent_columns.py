@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from merilo.assessment.errors import InputError, MeriloError, Problem, has_errors
+from merilo.assessment.instrument.measures import gates_of
 from merilo.assessment.instrument.questionnaire import Question, QuestionKind
 from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.responses.respondents import Respondents, Weighting, stratify
@@ -73,9 +74,16 @@ class RespondentColumns:
         return self._column(code).cast(pl.Float64).fill_null(np.nan).to_numpy()
 
     def _column(self, name: str) -> pl.Series:
-        if name in self.frame.columns:
-            return self.frame[name]
-        return pl.Series(name, [None] * self.frame.height, dtype=pl.Int64)
+        """A column without the answers behind a closed filter, which scoring leaves out too."""
+        nothing = pl.repeat(None, self.frame.height, dtype=pl.Int64, eager=True)
+        if name not in self.frame.columns:
+            return nothing
+        column, questionnaire = self.frame[name], self.opened.pack.questionnaire
+        question = questionnaire.questions.get(name)
+        for gate in gates_of(question, questionnaire) if question is not None else ():
+            before = self.frame[gate.question] if gate.question in self.frame.columns else nothing
+            column = column.zip_with(before.is_in(gate.values).fill_null(False), nothing.cast(column.dtype))
+        return column
 
     def _question(self, question: Question, bands: Sequence[int]) -> NamedVariable:
         name = f"{question.number}. {question.text}" if question.number else question.text
@@ -164,7 +172,9 @@ def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], 
     Raises InputError where answers cannot be coded that scoring did not look at, MeriloError without questionnaires.
     """
     questions = opened.pack.questionnaire.questions
-    needed = frozenset(name for name in wanted if name in questions)
+    asked = [questions[name] for name in wanted if name in questions]
+    gates = (gate.question for one in asked for gate in gates_of(one, opened.pack.questionnaire))
+    needed = frozenset([*(one.code for one in asked), *gates])
     kept = tuple(name for name in wanted if name in SERVICE)
     if not opened.survey.forms:
         raise MeriloError(words.say("TABULATE-NO-QUESTIONNAIRES"), "TABULATE-NO-QUESTIONNAIRES")
