@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from merilo.assessment.reporting.printed_table import PrintedTable, cell_text
+from merilo.assessment.reporting.printed_table import PrintedTable, cell_text, parts_of
 from merilo.assessment.wording import Wording
+
+FIRST_COLUMN, OTHER_COLUMN, FEWEST_COLUMNS = 24, 12, 4
 
 
 def show_tables(tables: Sequence[PrintedTable], above: Sequence[str], words: Wording) -> None:
@@ -42,7 +44,8 @@ def _draw(tables: Sequence[PrintedTable], above: Sequence[str], words: Wording) 
     console = Console(highlight=False)
     for text in above:
         console.print(text, markup=False)
-    for table in tables:
+    most = max(FEWEST_COLUMNS, (console.width - FIRST_COLUMN) // OTHER_COLUMN)
+    for table in [part for whole in tables for part in parts_of(whole, most, words)]:
         drawn = Table(title=Text(table.caption), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
         for place, header in enumerate(table.headers):
             drawn.add_column(Text(header), justify="right" if place else "left", overflow="fold", vertical="bottom")

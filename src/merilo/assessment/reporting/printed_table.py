@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -46,6 +46,25 @@ class PrintedTable:
     rows: tuple[PrintedRow, ...]
     notes: tuple[str, ...] = ()
     is_detail: bool = False
+
+
+def parts_of(table: PrintedTable, most: int, words: Wording) -> tuple[PrintedTable, ...]:
+    """The table itself, or, where it has more than `most` columns beside the first, several of about the same width
+    with that first column in each; notes stand below the last."""
+    columns = len(table.headers) - 1
+    parts = -(-columns // max(most, 1))
+    if parts < 2:
+        return (table,)
+    width = -(-columns // parts)
+    found = []
+    for part in range(parts):
+        chosen = slice(1 + part * width, 1 + (part + 1) * width)
+        rows = tuple(replace(row, cells=(row.cells[0], *row.cells[chosen])) for row in table.rows)
+        caption = words.say("TABULATE-PART", caption=table.caption, part=part + 1, parts=parts)
+        headers = (table.headers[0], *table.headers[chosen])
+        notes = table.notes if part == parts - 1 else ()
+        found.append(replace(table, caption=caption, headers=headers, rows=rows, notes=notes))
+    return tuple(found)
 
 
 def rounded(value: float, digits: int, mark: str = "") -> PrintedCell:
