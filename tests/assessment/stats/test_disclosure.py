@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
@@ -115,6 +115,7 @@ def test_no_cell_of_a_table_can_be_computed(counts: Counts, minimum: int, rows_a
 
 
 @given(counts=TABLES, minimum=st.integers(2, 8), rows_are_public=PUBLIC)
+@example(counts=np.array([[2, 0], [0, 3], [1, 1]]), minimum=3, rows_are_public=True)
 def test_hidden_cells_of_a_printed_total_hold_enough_together(
     counts: Counts, minimum: int, rows_are_public: bool
 ) -> None:

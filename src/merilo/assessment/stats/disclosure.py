@@ -84,6 +84,7 @@ class _Table:
             small = values[:-1, -1] < minimum
             self.veiled[:-1, :-1] = (small & (values[:-1, -1] > 0))[:, None]
         self.hidden = (self.may_hide & (values < minimum)) | self.veiled
+        self.is_hopeless = False
 
     def suppression(self) -> Suppression:
         if counts_fewer(self.values[:-1, :-1], self.minimum):
@@ -101,9 +102,12 @@ class _Table:
             for cell in self._determined(self.hidden):
                 cycle = self._cheapest_cycle(cell)
                 if cycle is None:
-                    return self._everything()
+                    self.is_hopeless = True
+                    break
                 for one in cycle:
                     self.hidden[one] = True
+        if self.is_hopeless:
+            return self._everything()
         return Suppression(self.hidden[:-1, :-1], self.hidden[:-1, -1], self.hidden[-1, :-1])
 
     def _everything(self) -> Suppression:
@@ -115,13 +119,17 @@ class _Table:
         return Suppression(cells, rows, np.full(self.columns, is_there))
 
     def _fill(self, values: Counts, hidden: Mask, may_hide: Mask, veiled: Mask) -> None:
-        """Hide the smallest cell that is left, where the hidden ones of a line with a printed total are too few."""
+        """Hide the smallest cell that is left, or else the total, where the hidden ones of a line are too few."""
         inner = hidden[:-1]
         if not inner.any() or hidden[-1] or veiled[:-1].all() or values[:-1][inner].sum() >= self.minimum:
             return
         left = np.flatnonzero(may_hide[:-1] & ~inner)
         if len(left):
             hidden[left[np.argmin(values[:-1][left])]] = True
+        elif may_hide[-1]:
+            hidden[-1] = True
+        else:
+            self.is_hopeless = True
 
     def _moves(self) -> tuple[Mask, Mask]:
         """Where a person may be put in and taken out, seen from the row: a total moves against its cells."""
