@@ -12,6 +12,7 @@ from tools.schema_parts import (
     flag,
     listing,
     number,
+    numbers,
     one_of,
     ref,
     strict,
@@ -42,7 +43,7 @@ def questionnaire() -> Schema:
 
 
 def _question() -> Schema:
-    kinds = {"one": "один вариант", "number": "число", "text": "свободный текст"}
+    kinds = {"one": "один вариант", "several": "сколько угодно вариантов", "number": "число", "text": "свободный текст"}
     condition = {"question": text("Код более раннего вопроса."), "answers": texts("Коды его вариантов.")}
     properties = {
         "code": CODE,
@@ -51,6 +52,7 @@ def _question() -> Schema:
         "kind": one_of(QuestionKind, "Как отвечают; без ключа one.", kinds),
         "answers": text("Код шкалы ответов."),
         "asked_if": strict("Кому задается.", ("question", "answers"), condition),
+        "bands": numbers("С каких чисел начинаются группы при разработке таблиц: 18, 30, 45; только для number."),
         "personal": flag("Могут ли в ответе быть личные сведения: перед публикацией проверяется."),
     }
     free = when("kind", ["number", "text"], {"properties": {"answers": False}}) | {"else": {"required": ["answers"]}}

@@ -29,6 +29,12 @@ def whole(description: str) -> Schema:
     return {"description": description, "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+$"}]}
 
 
+def numbers(description: str) -> Schema:
+    """A list of whole numbers; a single number is a list of one."""
+    one = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+$"}]}
+    return {"description": description, "anyOf": [one, {"type": "array", "items": one}]}
+
+
 def flag(description: str) -> Schema:
     """`true` or `false`."""
     return {"type": "boolean", "description": description}

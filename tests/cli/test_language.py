@@ -9,7 +9,7 @@ import pytest
 from merilo import __version__
 from tests.cli.conftest import Merilo
 
-COMMANDS = ["init", "check", "score", "explain", "report", "methodology", "demo"]
+COMMANDS = ["init", "check", "score", "explain", "report", "tabulate", "methodology", "demo"]
 COMMANDS += ["methodology list", "methodology show", "methodology check", ""]
 NOTHING_LIKE_IT = "no-such-folder"
 

@@ -70,7 +70,9 @@ BASE_KEYS: dict[str, set[str]] = {
         key
         for function in ("_pack", "_settings", "_policies", "_scheme", "_ranking_within", "_columns", "_values")
         for key in keys(HEAD, function)
-    },
+    }
+    | keys("folder/settings_uncertainty.py", "read_uncertainty"),
+    "uncertainty": keys("folder/settings_uncertainty.py", "read_uncertainty", "inner"),
     "sources": keys(HEAD, "_settings", "sources"),
     "policies": keys(POLICIES, "read_policies") | keys(POLICIES, "_rounding"),
     "organisations": {organisations.KEY, organisations.NAME, organisations.RECIPIENTS},
@@ -120,7 +122,7 @@ BASE_KEYS: dict[str, set[str]] = {
     "questionnaire": keys(SHEET, "read_questionnaire"),
     "answer_scale": keys(SHEET, "_scale"),
     "answer_options": keys(SHEET, "_option"),
-    "questions": keys(SHEET, "_question") | keys(SHEET, "_options") | keys(SHEET, "_condition"),
+    "questions": keys(SHEET, "_question") | keys(SHEET, "_options") | keys(SHEET, "_condition") | keys(SHEET, "_bands"),
     "examples": keys(EXAMPLES, "_example") | keys(EXAMPLES, "_table"),
 }
 BOTH = [name for pair in PAIRS.values() for name in pair]

@@ -51,6 +51,13 @@ SETTINGS_CASES: list[Broken] = [
     ("wrong version", swap(HEAD, '"1"', '"2"'), "FOLDER-02", Place(HEAD, 2)),
     ("unknown weights", add(HEAD, "weights: third\n"), "FOLDER-03", Place(HEAD, 9)),
     ("typing mistake", swap(HEAD, "period:", "perriod: 2024\nperiod:"), "YAML-08", Place(HEAD, 4)),
+    ("a base of nobody", add(HEAD, "uncertainty: {minimum_base: 0}\n"), "UNCERTAIN-02", Place(HEAD, 9)),
+    ("surer than sure", add(HEAD, "uncertainty: {level: 95}\n"), "UNCERTAIN-01", Place(HEAD, 9)),
+    ("among the best none", add(HEAD, "uncertainty: {best: 0}\n"), "UNCERTAIN-02", Place(HEAD, 9)),
+    ("too few draws", add(HEAD, "uncertainty: {draws: 99}\n"), "UNCERTAIN-02", Place(HEAD, 9)),
+    ("a million draws", add(HEAD, "uncertainty: {draws: 1000000}\n"), "UNCERTAIN-04", Place(HEAD, 9)),
+    ("a base in words", add(HEAD, "uncertainty: {minimum_base: пять}\n"), "YAML-18", Place(HEAD, 9)),
+    ("unknown in uncertainty", add(HEAD, "uncertainty: {least: 5}\n"), "YAML-08", Place(HEAD, 9)),
     ("unknown policy value", swap(HEAD, "renormalise", "average"), "YAML-06", Place(HEAD, 6)),
     ("unknown policy", swap(HEAD, "empty_group:", "empty_groups:"), "YAML-08", Place(HEAD, 6)),
     ("policy as a list", swap(HEAD, "renormalise", "[zero]"), "YAML-05", Place(HEAD, 6)),
@@ -203,7 +210,9 @@ def test_one_break_is_one_problem(case: str, tmp_path: Path) -> None:
     assert problems[0].severity is Severity.ERROR
     assert result is None
     for language in ("ru", "en"):
-        catalogue = wording(language, "problems-yaml", "problems-editions", "problems-folder", "problems-tables")
+        catalogue = wording(
+            language, "problems-yaml", "problems-editions", "problems-folder", "problems-tables", "problems-tabulate"
+        )
         said = catalogue.say(code, **{**dict(problems[0].details), "file": place.file})
         assert "{" not in said
 

@@ -151,11 +151,11 @@ def test_one_break_is_named(old: str, new: str, code: str, tmp_path: Path) -> No
             assert "{" not in catalogue.say(found.code, **dict(found.details)).replace(new, "")
 
 
-def test_a_question_of_several_answers_is_refused_with_the_kinds_there_are(tmp_path: Path) -> None:
+def test_an_unknown_kind_of_question_is_refused_with_the_kinds_there_are(tmp_path: Path) -> None:
     text = SMALL.replace("{code: q1, answers", "{code: q1, kind: many, answers")
     _, problems = opened(tmp_path, text)
     (found,) = problems
-    assert ("expected", "one, number, text") in found.details
+    assert ("expected", "one, several, number, text") in found.details
 
 
 def test_the_small_methodology_is_sound(tmp_path: Path) -> None:

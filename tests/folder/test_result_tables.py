@@ -171,14 +171,20 @@ def test_shortcomings_norms_and_comparison(tmp_path: Path) -> None:
         assert (row["verdict"] == "reproduced") == (Decimal(row["difference"]) == 0)
 
 
-def test_no_share_without_base(tmp_path: Path) -> None:
-    opened, assessment = assessed(tmp_path / "in")
+def test_no_share_without_base_and_none_of_a_hidden_group(tmp_path: Path) -> None:
+    everything = add("assessment.yaml", "uncertainty: {minimum_base: 1}\n")
+    opened, assessment = assessed(tmp_path / "in", everything)
     breakdowns = frame(opened, assessment, "breakdowns")
-    assert set(breakdowns["group_name"]) == {"Мужской", "Женский"}
+    assert set(breakdowns.filter(pl.col("column") == "q17")["group_name"]) == {"Мужской", "Женский"}
     for row in breakdowns.iter_rows(named=True):
         assert (row["share"] is not None) == (row["base"] > 0)
+        assert row["base"] == 0 or row["low"] <= row["share"] <= row["high"]
     clinic = breakdowns.filter(pl.col("organisation") == "7703")
     assert set(clinic["form"]) == {"outpatient", "inpatient"}
+    opened, assessment = assessed(tmp_path / "more", add("assessment.yaml", "uncertainty: {minimum_base: 12}\n"))
+    hidden = frame(opened, assessment, "breakdowns").filter(pl.col("status") == "hidden")
+    assert hidden.height
+    assert hidden.select("count", "base", "share", "low", "high").null_count().row(0) == (hidden.height,) * 5
 
 
 def test_rows_of_forms_rated_apart_are_told_apart(tmp_path: Path) -> None:

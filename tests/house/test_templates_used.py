@@ -13,11 +13,13 @@ from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
+from merilo.assessment.responses.cross_table import ShareOf
+from merilo.assessment.responses.respondents import Weighting
 from merilo.cli.sample_plan import SCREEN_COLUMNS
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "power", "sample", "screen", "scaffold", "workbook")
+CATALOGUES = ("cli", "explain", "methodology", "power", "sample", "screen", "scaffold", "tabulate", "workbook")
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -29,6 +31,12 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "SAMPLE-FORMULA-": {one.name for one in SizeKind},
     "SAMPLE-ROUNDING-": {one.name for one in SizeRounding},
     "SAMPLE-SCOPE-": {one.name for one in SizeScope},
+    "TABULATE-HEAD-": {
+        *("ANSWER", "COUNT", "SHARE", "LOW", "HIGH", "ANSWERS", "INDICATOR", "QUESTION", "WEIGHT", "R"),
+    },
+    "TABULATE-COLUMN-": {"CHANNEL", "SERVICE", "INTERVIEWER", "TERRITORY", "ORGANISATION"},
+    "TABULATE-NOTE-": {one.name for one in ShareOf},
+    "TABULATE-NOTE-WEIGHTS-": {one.name for one in Weighting},
     "SCAFFOLD-": {one.name for one in QuantityKind},
 }
 

@@ -17,10 +17,11 @@ from merilo.assessment.rating.place_sets import RatedSets, place_sets
 from merilo.assessment.rating.ranking import Places, last_places, rank_within
 from merilo.assessment.recheck.compare import ComparedFigure, PublishedFigure, compare
 from merilo.assessment.scoring.bulk import UnitScores, score_all
-from merilo.assessment.scoring.errors import AllErrors, Confidence, estimate_errors
+from merilo.assessment.scoring.errors import AllErrors, estimate_errors
 from merilo.assessment.scoring.organisations import RatedScores, rate_rows
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
+from merilo.assessment.stats.uncertainty_settings import UncertaintySettings
 
 NOISE = 1e-9
 
@@ -34,7 +35,7 @@ class Case:
     ranking_within: tuple[str, ...]
     published: Sequence[PublishedFigure]
     stamp: Stamp
-    confidence: Confidence = field(default_factory=Confidence)
+    uncertainty: UncertaintySettings = field(default_factory=UncertaintySettings)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Assessment:
     def errors(self) -> AllErrors:
         """How sure every score is: standard errors and intervals."""
         case = self.case
-        found, level = (case.rules, case.table, self.scores, self.rated), case.confidence.level
+        found, level = (case.rules, case.table, self.scores, self.rated), case.uncertainty.level
         return estimate_errors(*found, groups=self.groups, level=level)
 
     @cached_property
@@ -64,7 +65,7 @@ class Assessment:
     def place_sets(self) -> RatedSets:
         """Which places every row may truly have."""
         overall, errors = self.rated.overall.value, self.errors.rows[OVERALL]
-        return place_sets(self.groups, overall, errors, self.places, self.last_places, self.case.confidence)
+        return place_sets(self.groups, overall, errors, self.places, self.last_places, self.case.uncertainty)
 
     @cached_property
     def norms(self) -> tuple[NormCheck, ...]:

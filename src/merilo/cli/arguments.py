@@ -9,6 +9,7 @@ from typing import NoReturn
 from merilo import __version__
 from merilo.assessment.wording import Wording
 from merilo.cli.arguments_sample import add_sample
+from merilo.cli.arguments_tabulate import add_tabulate_arguments
 from merilo.shelf import wording
 
 LANGUAGES = ("ru", "en")
@@ -82,6 +83,9 @@ def build_parser(language: str) -> Parser:
     report.add_argument("--format", default="docx,xlsx", help=words.say("CLI-REPORT-FORMAT"))
     report.add_argument("--charts-as-pictures", action="store_true", help=words.say("CLI-PICTURES"))
     add_sample(commands, words, _command)
+    tabulate = _command(commands, words, "tabulate", "CLI-TABULATE")
+    _folder(tabulate, words)
+    add_tabulate_arguments(tabulate, words)
     _methodology(commands, words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))
@@ -136,6 +140,7 @@ _TRANSLATED = {
     "the following arguments are required: %s": {"ru": "не хватает аргументов: %s"},
     "unrecognized arguments: %s": {"ru": "неизвестные аргументы: %s"},
     "invalid choice: %(value)r (choose from %(choices)s)": {"ru": "«%(value)s» не подходит; возможно: %(choices)s"},
+    "invalid %(type)s value: %(value)r": {"ru": "«%(value)s» – не целое число"},
     "expected one argument": {"ru": "нужно одно значение"},
     "argument %(argument_name)s: %(message)s": {"ru": "%(argument_name)s: %(message)s"},
 }

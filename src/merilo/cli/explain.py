@@ -128,7 +128,7 @@ class _Teller:
         error, low, high, reach = (
             self._figure(float(one[row])) for one in (found.error, found.low, found.high, found.reach)
         )
-        level = self.words.number(f"{100 * case.confidence.level:g}")
+        level = self.words.number(f"{100 * case.uncertainty.level:g}")
         said = {"error": error, "low": low, "high": high, "reach": reach, "level": level}
         yield ExplainedLine(0, self.words.say("EXPLAIN-ERROR", **said))
 

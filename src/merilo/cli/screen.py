@@ -111,7 +111,7 @@ def sureness_text(assessment: Assessment, words: Wording) -> str:
     edition, errors = assessment.case.rules.edition, assessment.errors
     shown = errors.rows[OVERALL] if edition.overall is not OverallValue.NONE else None
     sampled = [one for one in errors.rows.values() if one.is_sampled.any()]
-    level = words.number(f"{100 * assessment.case.confidence.level:g}")
+    level = words.number(f"{100 * assessment.case.uncertainty.level:g}")
     if not sampled:
         return words.say("SCREEN-NOTHING-SAMPLED")
     if shown is None or not shown.is_sampled.any():

@@ -89,7 +89,7 @@ def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
     )
     used = [folder / SETTINGS, folder / settings.organisations, *(path for path, _ in (*evidence, *responses))]
     stamp = _stamp(pack, folder, [*used, *([published_path] if published_path.is_file() else [])])
-    case = Case(rules, table, settings.ranking_within, published, stamp, settings.confidence)
+    case = Case(rules, table, settings.ranking_within, published, stamp, settings.uncertainty)
     return OpenedFolder(settings, pack, case, observations, survey)
 
 

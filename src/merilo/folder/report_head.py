@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from merilo.assessment.instrument.questionnaire import Questionnaire
 from merilo.assessment.methodology.quantity import Quantity
 from merilo.assessment.reporting.report_head import BreakdownShares, GroupShare, Remark, ReportHead
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.domain_estimates import domain_estimates, group_names
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
@@ -33,35 +33,31 @@ def report_head(opened: OpenedFolder) -> ReportHead:
             if found.note
         ),
         breakdowns=tuple(_breakdowns(opened)),
+        minimum_base=settings.uncertainty.minimum_base,
     )
 
 
 def _breakdowns(opened: OpenedFolder) -> Iterator[BreakdownShares]:
-    """Shares by group of respondents, summed over organisations, with the texts of answers for their numbers."""
-    quantities = opened.pack.edition.quantities
-    for breakdown in opened.pack.edition.breakdowns:
-        sums: dict[tuple[str, str], list[int]] = {}
-        texts = _answer_texts(opened.pack.questionnaire, breakdown.column)
-        for one in opened.survey.breakdowns:
-            if one.column == breakdown.column and _is_told(quantities.get(one.quantity), one.column):
-                group = texts.get(str(one.group), str(one.group))
-                found = sums.setdefault((group, one.quantity), [0, 0])
-                found[0] += one.count
-                found[1] += one.base
-        ordered = sorted(sums.items(), key=lambda pair: _rank(pair[0][0], list(texts.values())))
-        shares = tuple(GroupShare(group, code, count, base) for (group, code), (count, base) in ordered)
+    """Shares by group of respondents and by form of service, over all organisations together."""
+    edition = opened.pack.edition
+    found = [one for one in domain_estimates(opened) if not one.organisation]
+    splitting = edition.splitting
+    columns = [(splitting.code, splitting.name)] if splitting else []
+    columns += [(breakdown.column, breakdown.name) for breakdown in edition.breakdowns]
+    for column, name in columns:
+        names = group_names(opened.pack, column)
+        told = [one for one in found if one.column == column and _is_told(edition.quantities[one.quantity], column)]
+        shares = [
+            GroupShare(names.get(one.group, one.group), one.quantity, one.count, one.base, one.low, one.high)
+            for one in told
+        ]
         if shares:
-            yield BreakdownShares(breakdown.name, shares)
+            yield BreakdownShares(name, tuple(sorted(shares, key=lambda one: _rank(one.group, list(names.values())))))
 
 
-def _answer_texts(questionnaire: Questionnaire, column: str) -> dict[str, str]:
-    question = questionnaire.questions.get(column)
-    return {str(option.value): option.text for option in question.options} if question is not None else {}
-
-
-def _is_told(quantity: Quantity | None, column: str) -> bool:
+def _is_told(quantity: Quantity, column: str) -> bool:
     """Whether shares of a quantity say something by group: not where the groups are its own answers."""
-    return quantity is not None and quantity.kind.bounded_by_base and quantity.question != column
+    return quantity.kind.bounded_by_base and quantity.question != column
 
 
 def _rank(group: str, options: list[str]) -> tuple[int, str]:

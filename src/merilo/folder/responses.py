@@ -14,6 +14,16 @@ from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.observations.units import UnitTable
 from merilo.folder.organisations import category_value
 from merilo.folder.settings import IGNORED, META
+from merilo.folder.several_answers import (
+    bits,
+    one_column,
+    option_role,
+    option_roles,
+    option_spellings,
+    several_in_cell,
+    several_questions,
+    ticked,
+)
 from merilo.formats.big_tables import PARQUET_SUFFIXES, scan_text_columns
 from merilo.formats.numbers import ExactNumber, Missing, parse_number
 from merilo.formats.plain_text import plain
@@ -39,8 +49,11 @@ def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[
         for spelling in (question.code, question.number, question.text, f"{question.number}. {question.text}"):
             if spelling.strip(". "):
                 spellings.setdefault(plain(spelling), question.code)
+    for written, option in option_spellings(questionnaire):
+        spellings.setdefault(plain(written), option)
     known: dict[str, str] = {}
-    unknown, doubled = [], []
+    unknown: list[str] = []
+    doubled: list[tuple[str, str]] = []
     for column in header:
         role = mapping.get(column) or spellings.get(plain(column))
         if role == IGNORED:
@@ -79,7 +92,8 @@ class ResponseReader:
     """Reads response files into coded frames; every answer that cannot be coded is a problem with its row.
 
     `answered` counts the answers to every question over all files read; questions that could not be counted
-    without reading the data are in `uncounted`.
+    without reading the data are in `uncounted`. `needed` are the questions to read, by default those that feed a
+    quantity; `breakdowns` are columns to keep besides, as they are.
     """
 
     edition: Edition
@@ -91,7 +105,11 @@ class ResponseReader:
     unused: set[tuple[str, ...]] = field(default_factory=set)
     answered: dict[str, int] = field(default_factory=dict)
     uncounted: set[str] = field(default_factory=set)
-    needed: frozenset[str] = frozenset()
+    needed: frozenset[str] | None = None
+    options: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.options = option_roles(self.questionnaire)
 
     def read(self, path: Path, name: str, *, keep_rows: bool = False) -> pl.LazyFrame | None:
         """One file as a lazy frame: organisation, form, a small whole number per question; with `keep_rows`
@@ -134,7 +152,9 @@ class ResponseReader:
         """Whether every answer is stored as a number already, with no gaps between the numbers of a scale."""
         asked = {role: self.questionnaire.questions.get(role) for role in used if role not in META}
         return all(
-            schema[used[role]].is_integer() and (question is None or _are_codes(question))
+            schema[used[role]].is_integer()
+            and role not in self.options
+            and (question is None or (question.kind is not QuestionKind.SEVERAL and _are_codes(question)))
             for role, question in asked.items()
         )
 
@@ -145,9 +165,10 @@ class ResponseReader:
             self.problems.append(warning("ANSWERS-01", Place(name, 1), columns=", ".join(columns)))
 
     def _is_used(self, role: str) -> bool:
-        if not self.needed:
+        if self.needed is None:
             self.needed = _needed(self.edition, self.questionnaire)
-        return role in (KEY, FORM, ID) or role in self.breakdowns or role in self.needed
+        question = self.options.get(role, role)
+        return role in (KEY, FORM, ID) or role in self.breakdowns or question in self.needed
 
     def _check_ranges(self, path: Path, name: str, known: Mapping[str, str]) -> None:
         """A Parquet file whose answers are numbers already: their range is checked, and answers are counted,
@@ -178,8 +199,10 @@ class ResponseReader:
         self._doubled(frame, name)
         for role in frame.columns:
             question = self.questionnaire.questions.get(role)
-            if question is not None:
+            if question is not None and question.kind is not QuestionKind.SEVERAL:
                 frame = frame.with_columns(self._answers(frame, question, name))
+        for question in several_questions(self.questionnaire):
+            frame = self._several(frame, question, name)
         frame = self._organisations(frame, name)
         return self._forms(frame, name).drop(ID, strict=False)
 
@@ -209,6 +232,26 @@ class ResponseReader:
         good = {text: code for text, code in codes.items() if not isinstance(code, str) and code is not None}
         kind = pl.Float64 if question.kind is QuestionKind.NUMBER else pl.Int16
         return texts.replace_strict(list(good), list(good.values()), default=None, return_dtype=kind)
+
+    def _several(self, frame: pl.DataFrame, question: Question, name: str) -> pl.DataFrame:
+        """All answers to a question with several of them, in one cell or a column an option, as one column of bits."""
+        roles = {option_role(question, option): option for option in question.answers}
+        present = [column for column in frame.columns if column == question.code or column in roles]
+        codes: dict[str, dict[str, int]] = {}
+        for column in present:
+            texts = frame[column].cast(pl.String)
+            found: dict[str, int | None] = {}
+            for text in texts.unique().to_list():
+                if text and column == question.code:
+                    found[text] = several_in_cell(text, question)
+                elif text:
+                    is_ticked = ticked(text, roles[column])
+                    found[text] = None if is_ticked is None else bits(question)[roles[column].code] * is_ticked
+            bad = [text for text, one in found.items() if one is None]
+            if bad:
+                self._note_unknown(frame.select(ROW, texts.alias(question.code)), question, bad, name)
+            codes[column] = {text: one for text, one in found.items() if one is not None}
+        return one_column(frame, question, codes) if present else frame
 
     def _code(self, text: str, question: Question) -> float | int | str | None:
         """The stored number of an answer, None where there is none, the text itself where it is unknown."""

@@ -10,8 +10,8 @@ from fractions import Fraction
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.domain_estimates import DomainEstimate, domain_estimates, group_names
 from merilo.folder.result_table import SHARE_DIGITS, Kind, ResultTable, TableMaker
-from merilo.folder.survey_result import BreakdownShare
 
 
 def shortcomings_table(assessment: Assessment) -> ResultTable:
@@ -69,13 +69,16 @@ def compared_table(assessment: Assessment) -> ResultTable | None:
 
 
 def breakdowns_table(opened: OpenedFolder, assessment: Assessment) -> ResultTable | None:
-    """One row per group of respondents, unit and quantity, with count and base; None where nothing was broken down."""
-    found = opened.survey.breakdowns
+    """One row per group of respondents, unit and quantity, with its share and interval; small groups are hidden.
+
+    None where nothing was broken down.
+    """
+    found = domain_estimates(opened)
     if not found:
         return None
     table = TableMaker("breakdowns", assessment.rated.digits)
     table.texts("column", [one.column for one in found])
-    table.texts("group", [str(one.group) for one in found])
+    table.texts("group", [one.group for one in found])
     table.texts("group_name", _group_names(opened, found))
     table.texts("organisation", [one.organisation for one in found])
     only = _only_forms(assessment)
@@ -83,12 +86,12 @@ def breakdowns_table(opened: OpenedFolder, assessment: Assessment) -> ResultTabl
     table.texts("quantity", [one.quantity for one in found])
     table.wholes("count", [one.count for one in found])
     table.wholes("base", [one.base for one in found])
-    kinds = {code: quantity.kind for code, quantity in opened.pack.edition.quantities.items()}
-    shares = [
-        _share(one.count, one.base) if one.quantity in kinds and kinds[one.quantity].bounded_by_base else None
-        for one in found
-    ]
-    table.numbers("share", shares, Kind.SHARE)
+    table.numbers(
+        "share", [_share(one.count, one.base) if one.share is not None else None for one in found], Kind.SHARE
+    )
+    table.numbers("low", [_digits(one.low) for one in found], Kind.SHARE)
+    table.numbers("high", [_digits(one.high) for one in found], Kind.SHARE)
+    table.texts("status", ["hidden" if one.is_hidden else "shown" for one in found])
     return table.finish()
 
 
@@ -113,22 +116,21 @@ def _joined(names: Sequence[str], rows: Iterable[int]) -> str:
     return ";".join(names[row] for row in rows)
 
 
-def _share(count: int, base: int) -> float | None:
+def _share(count: int | None, base: int | None) -> float | None:
     """A share to four decimals; None of nobody."""
-    return float(_decimal(Fraction(count, base), SHARE_DIGITS)) if base else None
+    return float(_decimal(Fraction(count or 0, base), SHARE_DIGITS)) if base else None
+
+
+def _digits(value: float | None) -> float | None:
+    """A bound of an interval with as many decimals as a share."""
+    return None if value is None else float(_decimal(Fraction(value), SHARE_DIGITS))
 
 
 def _decimal(value: Fraction, digits: int) -> Decimal:
     return round_exact(value, digits, RoundingMode.HALF_UP)
 
 
-def _group_names(opened: OpenedFolder, found: Sequence[BreakdownShare]) -> list[str]:
-    """The option's text behind the number stored for it; the group itself where it is not an answer."""
-    questions = opened.pack.questionnaire.questions
-    named = {
-        (column, str(option.value)): option.text
-        for column in {one.column for one in found}
-        if column in questions
-        for option in questions[column].options
-    }
-    return [named.get((one.column, str(one.group)), str(one.group)) for one in found]
+def _group_names(opened: OpenedFolder, found: Sequence[DomainEstimate]) -> list[str]:
+    """The names behind the stored groups of each column; a group itself where it has no other name."""
+    named = {column: group_names(opened.pack, column) for column in {one.column for one in found}}
+    return [named[one.column].get(one.group, one.group) for one in found]

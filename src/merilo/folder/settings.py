@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from merilo.assessment.errors import Problem
+from merilo.assessment.instrument.questionnaire import QuestionKind
 from merilo.assessment.located import Mapping as Located
 from merilo.assessment.located import Reader, Scalar
 from merilo.assessment.methodology.check import unknown_exceptions
@@ -16,8 +17,8 @@ from merilo.assessment.methodology.edition import WeightScheme
 from merilo.assessment.methodology.load_policies import read_policies
 from merilo.assessment.methodology.policies import Policies
 from merilo.assessment.sampling.load_choices import read_choices
-from merilo.assessment.scoring.errors import Confidence
-from merilo.folder.settings_uncertainty import read_confidence
+from merilo.assessment.stats.uncertainty_settings import UncertaintySettings
+from merilo.folder.settings_uncertainty import read_uncertainty
 from merilo.pack import Pack, find_pack, open_pack, shipped
 from merilo.shelf import read_yaml
 
@@ -51,8 +52,8 @@ class Settings:
     observations: tuple[str, ...]
     responses: tuple[str, ...]
     published: str
-    confidence: Confidence
     sample: Located
+    uncertainty: UncertaintySettings
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> tuple[Settings, Pack] | None:
@@ -103,8 +104,8 @@ def _settings(reader: Reader, pack: Pack, folder: Path) -> Settings:
         observations=_sources(sources, "observations", folder) or ("observations.*",),
         responses=_sources(sources, "responses", folder) or ("responses/*",),
         published=_one_source(sources, "published", "published.csv", folder),
-        confidence=read_confidence(reader),
         sample=_sample(reader.reader("sample"), reader, pack),
+        uncertainty=read_uncertainty(reader),
     )
     sources.finish()
     return settings
@@ -156,7 +157,18 @@ def _policies(reader: Reader, pack: Pack) -> Policies:
 def _columns(reader: Reader, pack: Pack) -> dict[str, str]:
     """Column of a response file → what it is; a role nobody knows is noted, for its answers would be lost."""
     columns = {}
-    roles = [*pack.questionnaire.questions, *META, *(breakdown.column for breakdown in pack.edition.breakdowns)]
+    options = [
+        f"{question.code}.{option.code}"
+        for question in pack.questionnaire.questions.values()
+        if question.kind is QuestionKind.SEVERAL
+        for option in question.answers
+    ]
+    roles = [
+        *pack.questionnaire.questions,
+        *options,
+        *META,
+        *(breakdown.column for breakdown in pack.edition.breakdowns),
+    ]
     for column, node in reader.named("columns").items():
         if not isinstance(node, Scalar):
             reader.note("YAML-05", node.place, key=column)

@@ -1,38 +1,36 @@
-"""The section `uncertainty` of assessment.yaml: how sure is sure."""
+"""The section `uncertainty` of assessment.yaml: how sure is sure, and from how many answers on a group is published."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from merilo.assessment.located import Reader
-from merilo.assessment.scoring.errors import Confidence
+from merilo.assessment.stats.uncertainty_settings import UncertaintySettings
 
 LEAST_LEVEL, FEWEST_DRAWS, MOST_DRAWS = Fraction(1, 2), 100, 100_000
 
 
-def read_confidence(reader: Reader) -> Confidence:
-    """The section, or the usual values; a number that cannot be is noted and the usual one stands in."""
-    usual = Confidence()
+def read_uncertainty(reader: Reader) -> UncertaintySettings:
+    """The section's values, the usual ones where it says nothing; a number that cannot be is noted."""
+    usual = UncertaintySettings()
     inner = reader.reader("uncertainty")
     if inner is None:
         return usual
     level = inner.number("level", Fraction(str(usual.level)))
     if not LEAST_LEVEL < level < 1:
         inner.note("UNCERTAIN-01", inner.place("level"), value=f"{float(level):g}")
-        level = Fraction(str(usual.level))
-    found = Confidence(
+    found = UncertaintySettings(
         level=float(level),
-        best=_at_least(inner, "best", usual.best, 1),
-        draws=min(_at_least(inner, "draws", usual.draws, FEWEST_DRAWS), MOST_DRAWS),
-        seed=_at_least(inner, "seed", usual.seed, 0),
+        best=inner.whole("best", usual.best),
+        draws=inner.whole("draws", usual.draws),
+        seed=inner.whole("seed", usual.seed),
+        minimum_base=inner.whole("minimum_base", usual.minimum_base),
     )
+    least = {"best": 1, "draws": FEWEST_DRAWS, "seed": 0, "minimum_base": 1}
+    for key, bound in least.items():
+        if getattr(found, key) < bound:
+            inner.note("UNCERTAIN-02", inner.place(key), key=key, value=getattr(found, key), least=bound)
+    if found.draws > MOST_DRAWS:
+        inner.note("UNCERTAIN-04", inner.place("draws"), value=found.draws, most=MOST_DRAWS)
     inner.finish()
     return found
-
-
-def _at_least(reader: Reader, key: str, usual: int, least: int) -> int:
-    found = reader.whole(key, usual)
-    if found >= least:
-        return found
-    reader.note("UNCERTAIN-02", reader.place(key), key=key, value=found, least=least)
-    return usual

@@ -83,7 +83,7 @@ def _summed(conflicts: Mapping[str, Integers]) -> dict[str, int]:
 def _rows(counted: Tally, units: UnitTable, problems: list[Problem], name: str) -> Rows | None:
     """The unit row of every tallied group; a group that belongs to no unit is noted."""
     row_of = {pair: row for row, pair in enumerate(zip(units.keys(), units.units.forms, strict=True))}
-    only = _only_forms(units)
+    only = only_forms(units)
     texts = ["" if key is None else str(key) for key in counted.keys[KEY]]
     forms = counted.keys.get(FORM) or [""] * len(texts)
     written = [(text, form or only.get(text, "")) for text, form in zip(texts, forms, strict=True)]
@@ -101,7 +101,7 @@ def _rows(counted: Tally, units: UnitTable, problems: list[Problem], name: str) 
     return rows if (rows >= 0).all() else None
 
 
-def _only_forms(units: UnitTable) -> dict[str, str]:
+def only_forms(units: UnitTable) -> dict[str, str]:
     """Organisation → its form, where it has but one (or none); several are an empty text."""
     found: dict[str, str] = {}
     for key, form in zip(units.keys(), units.units.forms, strict=True):

@@ -37,12 +37,11 @@ def test_many_quantities_stand_in_rows() -> None:
     ]
 
 
-def test_few_answers_give_no_share() -> None:
-    rows = breakdown(GroupShare("А", "open", 5, 5), GroupShare("Б", "open", 4, 4), GroupShare("В", "open", 0, 0))
-    assert rows[1:] == [("А", "5 из 5 (100,0 %)"), ("прочие (n < 5)", "мало ответов (4)")]
-    assert breakdown(GroupShare("А", "open", 5, 5), GroupShare("Б", "open", 4, 4))[2] == ("Б", "мало ответов (4)")
+def test_hidden_groups_are_said_to_be_hidden_and_nobody_is_a_dash() -> None:
+    rows = breakdown(GroupShare("А", "open", 5, 5), GroupShare("Б", "open", None, None), GroupShare("В", "open", 0, 0))
+    assert rows[1:] == [("А", "5 из 5 (100,0 %)"), ("Б", "скрыто"), ("В", "–")]
 
 
-def test_small_groups_together_still_give_no_share() -> None:
-    rows = breakdown(*(GroupShare(name, "open", 2, 4) for name in "АБ"), GroupShare("В", "open", 9, 9))
-    assert rows[1:] == [("В", "9 из 9 (100,0 %)"), ("прочие (n < 5)", "4 из 8")]
+def test_a_share_stands_with_its_interval() -> None:
+    rows = breakdown(GroupShare("А", "open", 24, 25, 0.80456, 0.99289))
+    assert rows[1:] == [("А", "24 из 25 (96,0 %) [80,5; 99,3]")]

@@ -9,6 +9,7 @@ from merilo.assessment.instrument.questionnaire import AnswerOption, Condition, 
 from merilo.assessment.located import Mapping, Reader
 from merilo.assessment.methodology.quantity import says_nothing
 
+CHOSEN = (QuestionKind.ONE, QuestionKind.SEVERAL)
 Scales = dict[str, tuple[AnswerOption, ...]]
 
 
@@ -72,9 +73,10 @@ def _question(reader: Reader, scales: Scales) -> Question:
         number=reader.text("number", ""),
         text=reader.text("text"),
         kind=kind,
-        options=_options(reader, scales) if kind is QuestionKind.ONE else (),
+        options=_options(reader, scales) if kind in CHOSEN else (),
         asked_if=_condition(reader),
         personal=reader.flag("personal"),
+        bands=_bands(reader) if kind is QuestionKind.NUMBER else (),
     )
     reader.finish()
     return question
@@ -85,6 +87,14 @@ def _options(reader: Reader, scales: Scales) -> tuple[AnswerOption, ...]:
     if name not in scales:
         reader.note("EDITION-09", reader.place("answers"), scale=name, known=", ".join(scales))
     return scales.get(name, ())
+
+
+def _bands(reader: Reader) -> tuple[int, ...]:
+    found = reader.numbers("bands")
+    if any(edge.denominator != 1 for edge in found) or list(found) != sorted(set(found)):
+        reader.note("TABULATE-03", reader.place("bands"))
+        return ()
+    return tuple(int(edge) for edge in found)
 
 
 def _condition(reader: Reader) -> Condition | None:

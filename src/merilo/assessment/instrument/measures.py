@@ -50,14 +50,14 @@ def _measure(quantity: Quantity, questionnaire: Questionnaire, denominator: Deno
         quantity=quantity.code,
         question=question.code,
         counted=None if sums else question.values_of(quantity.counted),
-        gates=tuple(_gates(question, questionnaire)),
+        gates=tuple(gates_of(question, questionnaire)),
         denominator=denominator,
     )
 
 
-def _gates(question: Question, questionnaire: Questionnaire) -> list[Gate]:
+def gates_of(question: Question, questionnaire: Questionnaire) -> list[Gate]:
     """The conditions on a question and on those it hangs on."""
     if question.asked_if is None:
         return []
     before = questionnaire.questions[question.asked_if.question]
-    return [*_gates(before, questionnaire), Gate(before.code, before.values_of(question.asked_if.answers))]
+    return [*gates_of(before, questionnaire), Gate(before.code, before.values_of(question.asked_if.answers))]

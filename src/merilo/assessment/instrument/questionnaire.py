@@ -8,9 +8,11 @@ from enum import Enum
 
 
 class QuestionKind(Enum):
-    """How a question is answered. ONE: one option of a scale. NUMBER, TEXT: as named."""
+    """How a question is answered. ONE: one option of a scale. SEVERAL: any number of its options. NUMBER, TEXT: as
+    named."""
 
     ONE = "one"
+    SEVERAL = "several"
     NUMBER = "number"
     TEXT = "text"
 
@@ -44,7 +46,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `number` is the act's, `options` are empty for numbers and texts."""
+    """One question. `number` is the act's, `options` are empty for numbers and texts; `bands` are the numbers that
+    the groups of a NUMBER begin with when answers are tabulated (18, 30, 45: under 18, 18–29, 30–44, 45 and more)."""
 
     code: str
     number: str
@@ -53,6 +56,7 @@ class Question:
     options: tuple[AnswerOption, ...] = ()
     asked_if: Condition | None = None
     personal: bool = False
+    bands: tuple[int, ...] = ()
 
     @property
     def answers(self) -> tuple[AnswerOption, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from merilo.assessment.methodology.formulas.working import Floats
 from merilo.assessment.rating.ranking import NO_PLACE, Places
-from merilo.assessment.scoring.errors import Confidence, ScoreErrors
+from merilo.assessment.scoring.errors import ScoreErrors
 from merilo.assessment.stats.place_sets import (
     ALL_PAIRS_UP_TO,
     PlaceSets,
@@ -18,6 +18,7 @@ from merilo.assessment.stats.place_sets import (
     groups_not_apart,
     pairwise_sets,
 )
+from merilo.assessment.stats.uncertainty_settings import UncertaintySettings
 
 FEWEST_DEGREES = 1.0
 
@@ -49,7 +50,7 @@ class RatedSets:
 
 
 def place_sets(
-    groups: Sequence[str], overall: Floats, errors: ScoreErrors, places: Places, last: Places, how: Confidence
+    groups: Sequence[str], overall: Floats, errors: ScoreErrors, places: Places, last: Places, how: UncertaintySettings
 ) -> RatedSets:
     """Sets of places within every group; all of a group hold together with probability `how.level`.
 
@@ -77,7 +78,7 @@ def place_sets(
     return RatedSets(first, final, best, worst, tuple(found))
 
 
-def _sets(overall: Floats, error: Floats, degrees: Floats, how: Confidence) -> PlaceSets:
+def _sets(overall: Floats, error: Floats, degrees: Floats, how: UncertaintySettings) -> PlaceSets:
     """Small samples pay for not knowing their errors; among thousands errors are taken as known (see stats)."""
     few = len(overall) <= ALL_PAIRS_UP_TO
     freedom = np.maximum(degrees, FEWEST_DEGREES) if few else None

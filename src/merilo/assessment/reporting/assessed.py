@@ -11,9 +11,10 @@ from merilo.assessment.rating.grades import NormCheck
 from merilo.assessment.rating.place_sets import RatedSets
 from merilo.assessment.rating.ranking import Places
 from merilo.assessment.recheck.compare import ComparedFigure
-from merilo.assessment.scoring.errors import AllErrors, Confidence
+from merilo.assessment.scoring.errors import AllErrors
 from merilo.assessment.scoring.organisations import RatedScores
 from merilo.assessment.scoring.rules import Rules
+from merilo.assessment.stats.uncertainty_settings import UncertaintySettings
 
 
 class AssessedCase(Protocol):
@@ -35,7 +36,7 @@ class AssessedCase(Protocol):
         ...
 
     @property
-    def confidence(self) -> Confidence:
+    def uncertainty(self) -> UncertaintySettings:
         """How sure is sure."""
         ...
 

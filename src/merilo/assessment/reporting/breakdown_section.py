@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from fractions import Fraction
 
 from merilo.assessment.reporting.document import Align, Block, Column, Heading, Paragraph, Row, Table
 from merilo.assessment.reporting.facts import ReportFacts
+from merilo.assessment.reporting.number_words import HUNDRED
 from merilo.assessment.reporting.report_head import BreakdownShares, GroupShare
-
-# Under so many answers one person turns a share by tens of percent, and may be recognised.
-FEWEST = 5
+from merilo.assessment.rounding import RoundingMode, round_exact
 
 
 def breakdown_section(facts: ReportFacts) -> Iterator[Block]:
@@ -17,34 +17,26 @@ def breakdown_section(facts: ReportFacts) -> Iterator[Block]:
     if not facts.head.breakdowns:
         return
     yield Heading(1, facts.say("REPORT-BREAKDOWNS"), "breakdowns")
-    yield Paragraph(facts.say("REPORT-BREAKDOWNS-INTRO", few=FEWEST))
+    yield Paragraph(facts.say("REPORT-BREAKDOWNS-INTRO", few=facts.head.minimum_base))
     for breakdown in facts.head.breakdowns:
         yield _table(facts, breakdown)
 
 
 def _table(facts: ReportFacts, breakdown: BreakdownShares) -> Table:
     """Groups in rows and quantities in columns, or the other way round where there are more quantities."""
+    cells = {(one.group, one.quantity): one for one in breakdown.shares}
     groups = list(dict.fromkeys(one.group for one in breakdown.shares))
-    small = {group for group in groups if _largest_base(breakdown.shares, group) < FEWEST}
-    shares = _merged(facts, breakdown.shares, small) if len(small) > 1 else breakdown.shares
-    cells = {(one.group, one.quantity): one for one in shares}
-    groups = list(dict.fromkeys(one.group for one in shares))
-    codes = [code for code in facts.edition.quantities if any(one.quantity == code for one in shares)]
-    others = facts.say("REPORT-BREAKDOWN-OTHERS", few=FEWEST)
-
-    def told(group: str, code: str) -> str:
-        return _share(facts, cells.get((group, code)), is_merged=len(small) > 1 and group == others)
-
-    names = {code: facts.edition.quantities[code].name for code in codes}
+    codes = [code for code in facts.edition.quantities if any(one.quantity == code for one in breakdown.shares)]
     if len(codes) <= len(groups):
         head, columns = breakdown.name, [_short_name(facts, code) for code in codes]
-        rows = [Row((group, *(told(group, code) for code in codes))) for group in groups]
+        rows = [Row((group, *(_share(facts, cells.get((group, code))) for code in codes))) for group in groups]
     else:
         head, columns = facts.say("REPORT-COLUMN-QUANTITY"), groups
-        rows = [Row((names[code], *(told(group, code) for group in groups))) for code in codes]
+        named = [(code, facts.edition.quantities[code].name) for code in codes]
+        rows = [Row((name, *(_share(facts, cells.get((group, code))) for group in groups))) for code, name in named]
     return Table(
         facts.say("REPORT-BREAKDOWN-CAPTION", name=breakdown.name),
-        (Column(head, 5), *(Column(column, 2, Align.CENTER) for column in columns)),
+        (Column(head, 5), *(Column(column, 3, Align.CENTER) for column in columns)),
         tuple(rows),
     )
 
@@ -57,28 +49,23 @@ def _short_name(facts: ReportFacts, quantity: str) -> str:
     return facts.edition.quantities[quantity].name
 
 
-def _largest_base(shares: Sequence[GroupShare], group: str) -> int:
-    return max(one.base for one in shares if one.group == group)
-
-
-def _merged(facts: ReportFacts, shares: Sequence[GroupShare], small: set[str]) -> tuple[GroupShare, ...]:
-    """The same shares with all small groups as one, at the end."""
-    name = facts.say("REPORT-BREAKDOWN-OTHERS", few=FEWEST)
-    kept = [one for one in shares if one.group not in small]
-    sums: dict[str, tuple[int, int]] = {}
-    for one in shares:
-        if one.group in small:
-            count, base = sums.get(one.quantity, (0, 0))
-            sums[one.quantity] = count + one.count, base + one.base
-    return (*kept, *(GroupShare(name, code, count, base) for code, (count, base) in sums.items()))
-
-
-def _share(facts: ReportFacts, one: GroupShare | None, *, is_merged: bool) -> str:
-    """`24 из 25 (96,0 %)`; of few answers only how few they are."""
-    if one is None or not one.base:
+def _share(facts: ReportFacts, one: GroupShare | None) -> str:
+    """`24 из 25 (96,0 %) [80,5; 99,3]`; of a hidden group only that it is hidden."""
+    if one is None or one.base == 0:
         return "–"
-    if one.base < FEWEST:
-        return facts.say("REPORT-BREAKDOWN-FEW", base=one.base)
-    if is_merged:
-        return facts.say("REPORT-COUNT-OF", count=facts.numbers.count(one.count), base=facts.numbers.count(one.base))
-    return facts.numbers.of(one.count, one.base)
+    if one.base is None or one.count is None:
+        return facts.say("REPORT-BREAKDOWN-HIDDEN")
+    numbers = facts.numbers
+    if one.low is None or one.high is None:
+        return numbers.of(one.count, one.base)
+    low, high = (
+        numbers.text(round_exact(HUNDRED * Fraction(bound), 1, RoundingMode.HALF_UP)) for bound in (one.low, one.high)
+    )
+    return facts.say(
+        "REPORT-BREAKDOWN-SHARE",
+        count=numbers.count(one.count),
+        base=numbers.count(one.base),
+        share=numbers.percent(Fraction(one.count, one.base)),
+        low=low,
+        high=high,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from merilo.assessment.stats.uncertainty_settings import MINIMUM_BASE
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -16,12 +18,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """One quantity in one group of respondents over all organisations: `count` of `base` answers."""
+    """One quantity in one group of respondents over all organisations: `count` of `base` answers, both None where they
+    are hidden; `low` and `high` (0…1) bound the share, None where nobody answered."""
 
     group: str
     quantity: str
-    count: int
-    base: int
+    count: int | None
+    base: int | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class BreakdownShares:
 @dataclass(frozen=True, slots=True)
 class ReportHead:
     """The head of a report. `questionnaires` is how many were counted; `conflicts` pairs a quantity's code
-    with the answers that were given behind a closed filter and left out."""
+    with the answers that were given behind a closed filter and left out; of groups with fewer than `minimum_base`
+    answers nothing is told."""
 
     title: str
     period: str
@@ -49,3 +55,4 @@ class ReportHead:
     conflicts: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
     breakdowns: tuple[BreakdownShares, ...] = ()
+    minimum_base: int = MINIMUM_BASE

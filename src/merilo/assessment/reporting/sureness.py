@@ -23,7 +23,7 @@ def errors_of(facts: ReportFacts, subject: str) -> ScoreErrors | None:
 
 def level_text(facts: ReportFacts) -> str:
     """`95 %`."""
-    percent = Fraction(repr(facts.assessment.case.confidence.level)) * 100
+    percent = Fraction(repr(facts.assessment.case.uncertainty.level)) * 100
     return facts.say("REPORT-PERCENT", value=facts.numbers.constant(percent))
 
 

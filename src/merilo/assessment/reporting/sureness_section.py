@@ -85,7 +85,7 @@ def _run(facts: ReportFacts, run: Sequence[int]) -> str:
 
 def _chances(facts: ReportFacts, rows: Sequence[int]) -> Iterator[Block]:
     """Who may be among the best and the worst k, with how probable it is."""
-    sets, k = facts.assessment.place_sets, facts.assessment.case.confidence.best
+    sets, k = facts.assessment.place_sets, facts.assessment.case.uncertainty.best
     for code, chances in (("BEST", sets.chance_best), ("WORST", sets.chance_worst)):
         known = [row for row in rows if not np.isnan(chances[row]) and chances[row] >= WORTH_NAMING]
         named = sorted(known, key=lambda row: (-float(chances[row]), row))
@@ -100,7 +100,7 @@ def _chances(facts: ReportFacts, rows: Sequence[int]) -> Iterator[Block]:
 
 def _percent(facts: ReportFacts, chance: float) -> str:
     """A chance in whole percent: more digits than a thousand draws can give would be made up."""
-    drawn = facts.assessment.case.confidence.draws
+    drawn = facts.assessment.case.uncertainty.draws
     hundredths = HUNDRED * int(chance * drawn + 0.5) / drawn
     return facts.numbers.percent_of(round_exact(hundredths, 0, RoundingMode.HALF_UP))
 

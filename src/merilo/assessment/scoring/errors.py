@@ -30,17 +30,6 @@ BLOCK = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
-    """How sure is sure: the probability of intervals and of all place sets together; k of "among the best k"; how many
-    times chance is played through, and from which seed."""
-
-    level: float = 0.95
-    best: int = 3
-    draws: int = 1000
-    seed: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class ScoreErrors:
     """How sure one number is, for every rated row (or every unit), in the unit of the number.
 
