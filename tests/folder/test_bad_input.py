@@ -9,7 +9,7 @@ import pytest
 
 from merilo.assessment.errors import Place, Severity
 from merilo.assessment.pipeline import assess
-from merilo.shelf import wording
+from merilo.cli.problems import problem_words
 from tests.folder.small_folder import (
     OBSERVATIONS,
     ORGANISATIONS,
@@ -210,10 +210,7 @@ def test_one_break_is_one_problem(case: str, tmp_path: Path) -> None:
     assert problems[0].severity is Severity.ERROR
     assert result is None
     for language in ("ru", "en"):
-        catalogue = wording(
-            language, "problems-yaml", "problems-editions", "problems-folder", "problems-tables", "problems-tabulate"
-        )
-        said = catalogue.say(code, **{**dict(problems[0].details), "file": place.file})
+        said = problem_words(language).say(code, **{**dict(problems[0].details), "file": place.file})
         assert "{" not in said
 
 
