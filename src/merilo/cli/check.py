@@ -16,6 +16,7 @@ def run(arguments: Namespace) -> int:
     facts = {
         "organisations": len(found.case.table.units.organisations),
         "forms": found.survey.forms,
+        "excluded": len(found.exclusions),
         "edition": found.pack.edition.code,
     }
     if arguments.json:
@@ -23,4 +24,6 @@ def run(arguments: Namespace) -> int:
         return 0
     show_problems(problems, arguments)
     print(words.say("CHECK-CLEAN", **facts))
+    if found.exclusions:
+        print(words.say("CHECK-EXCLUDED", n=len(found.exclusions)))
     return 0
