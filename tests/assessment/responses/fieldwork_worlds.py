@@ -52,6 +52,7 @@ class World:
             sheet=AnswerSheet(
                 closed=closed,
                 scale=np.array([0] * QUESTIONS + [1]),
+                scored=np.array([True] * QUESTIONS + [False]),
                 words=np.array([12] * QUESTIONS + [2]),
                 asides=np.array(self.age)[:, None],
                 numbers={"age": ages},

@@ -40,8 +40,8 @@ def test_an_interviewer_who_copies_forms(world: World) -> None:
     (found,) = flagged(world.fieldwork(), FlagKind.COPIED_FORMS)
     assert found.interviewer == f"i{COPIER:02}"
     assert set(copies) <= set(found.rows)
-    assert figure(found, "equal_pairs") >= len(copies) * (len(copies) + 1) / 2
-    assert figure(found, "expected_pairs") < figure(found, "equal_pairs") / 2
+    assert figure(found, "involved") == figure(found, "equal") == len(copies) + 1
+    assert figure(found, "expected") < figure(found, "involved") / 2
 
 
 def test_an_interviewer_who_copies_answers_and_invents_people(world: World) -> None:

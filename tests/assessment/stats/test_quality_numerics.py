@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from merilo.assessment.stats.exact_tails import binomial_tail, hypergeometric_tail, largest_cell_tail
+from merilo.assessment.stats.exact_tails import (
+    binomial_tail,
+    hypergeometric_tail,
+    hypergeometric_tails,
+    largest_cell_tail,
+)
 from merilo.assessment.stats.intraclass import intraclass
 from merilo.assessment.stats.multiple_tests import holm
 from merilo.assessment.stats.permutation import MOST_DRAWS, permutation_p, shuffled
@@ -52,6 +57,11 @@ def test_hypergeometric_tail_against_every_draw() -> None:
 def test_hypergeometric_tail_where_some_must_be_drawn() -> None:
     assert hypergeometric_tail(2, [(5, 4, 3)]) == pytest.approx(1.0)  # one unmarked: at least two marked ones come
     assert hypergeometric_tail(3, [(5, 4, 3)]) == pytest.approx(4 / 10)
+
+
+def test_all_tails_at_once_are_those_one_by_one() -> None:
+    tails = hypergeometric_tails(12, 5, 4)
+    assert tails.tolist() == pytest.approx([hypergeometric_tail(x, [(12, 5, 4)]) for x in range(5)])
 
 
 def test_binomial_tail() -> None:

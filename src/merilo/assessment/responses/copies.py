@@ -2,8 +2,8 @@
 
 In a survey of satisfied people many answer «yes» to everything, so equal questionnaires prove nothing, and their
 number cannot be foretold from the shares of single answers: answers hang together. So nothing is foretold. The same
-questionnaires are dealt out anew – to interviewers, to hours, to the rows of the file – inside organisation, form of
-service and (for interviewers) channel, and the equal pairs observed are compared with that. A pair counts for −ln of
+questionnaires are dealt out anew, to hours or to the rows of the file, inside organisation and form of service, and
+the equal pairs observed are compared with that. A pair counts for −ln of
 the share its questionnaire has in the stratum: two equal rare ones tell more than two of the usual «yes» to everything
 (the weight of agreement in record linkage: Fellegi & Sunter 1969, JASA 64, 1183–1210). Where all are alike, every deal
 gives the same sum, and there is nothing to test.
@@ -29,20 +29,6 @@ SHORTEST_BLOCK = 3
 MOST_IN_GROUP, MOST_PAIRS = 300, 100_000
 
 
-def copied_by_interviewers(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
-    """For every interviewer who shares a stratum with another: equal pairs of answers, and of whole questionnaires."""
-    texts = [(FlagKind.COPIED_ANSWERS, work.answers)]
-    if work.sheet.asides.shape[1]:
-        texts.append((FlagKind.COPIED_FORMS, work.whole))
-    for number, (kind, codes) in enumerate(texts):
-        for interviewer, name in enumerate(work.interviewer.names):
-            among = work.shared_with_others[interviewer]
-            own = np.flatnonzero(work.interviewer.of[among] == interviewer)
-            rng = np.random.default_rng([seed, 1, number, interviewer])
-            pairs = _pairs_within(own, work.stratum[among[own]], rng)
-            yield from _check(kind, codes, work.stratum, among, pairs, rng, interviewer=name)
-
-
 def alike_in_hours(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
     """For every organisation: equal pairs inside the same clock hour."""
     for organisation, name in enumerate(work.organisation.names):
@@ -50,7 +36,7 @@ def alike_in_hours(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
         rows = _by_place(work, rows[work.hour[rows] != UNKNOWN])
         rng = np.random.default_rng([seed, 2, organisation])
         pairs = _pairs_within(np.arange(len(rows)), joint(work.place[rows], work.hour[rows]), rng)
-        yield from _check(FlagKind.ALIKE_IN_AN_HOUR, work.whole, work.place, rows, pairs, rng, organisation=name)
+        yield from _check(FlagKind.ALIKE_IN_AN_HOUR, work, rows, pairs, rng, name)
 
 
 def alike_neighbours(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
@@ -61,7 +47,7 @@ def alike_neighbours(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
         first = np.flatnonzero(together)
         rng = np.random.default_rng([seed, 3, organisation])
         pairs = (first, first + 1)
-        yield from _check(FlagKind.ALIKE_NEIGHBOURS, work.whole, work.place, rows, pairs, rng, organisation=name)
+        yield from _check(FlagKind.ALIKE_NEIGHBOURS, work, rows, pairs, rng, name)
 
 
 def _by_place(work: Fieldwork, rows: Ints) -> Ints:
@@ -85,21 +71,13 @@ def _pairs_within(positions: Ints, groups: Ints, rng: np.random.Generator) -> Pa
 
 
 def _check(
-    kind: FlagKind,
-    codes: Ints,
-    strata: Ints,
-    rows: Ints,
-    pairs: Pairs,
-    rng: np.random.Generator,
-    *,
-    organisation: str = "",
-    interviewer: str = "",
+    kind: FlagKind, work: Fieldwork, rows: Ints, pairs: Pairs, rng: np.random.Generator, organisation: str
 ) -> Iterator[QualityCheck]:
-    """The equal pairs among `pairs` (positions in `rows`), against shuffles of `codes` inside `strata`.
+    """The equal pairs among `pairs` (positions in `rows`), against shuffles inside organisation and form.
 
     Nothing where no deal could make a difference: too few questionnaires, or no two equal, or all equal.
     """
-    own, stratum = joint(strata[rows], codes[rows]), strata[rows]
+    own, stratum = joint(work.place[rows], work.whole[rows]), work.place[rows]
     chance = _chance_of_equal(own, stratum)
     expected = float(chance[pairs[0]].sum()) if len(rows) else 0.0
     if len(rows) < FEWEST or not 0.0 < expected < len(pairs[0]):
@@ -123,7 +101,7 @@ def _check(
         ("involved", len(involved)),
     )
     named = tuple((name, float(figure)) for name, figure in figures)
-    yield QualityCheck(kind, tuple(involved.tolist()), named, p, organisation, interviewer)
+    yield QualityCheck(kind, tuple(involved.tolist()), named, p, organisation)
 
 
 def _information(codes: Ints, strata: Ints) -> Floats:

@@ -45,7 +45,8 @@ class AnswerSheet:
     """What was answered, a row a questionnaire.
 
     `closed` (n, questions) holds the stored number of the option chosen, UNKNOWN without an answer; `scale` (questions)
-    tells which of them share a list of options; `words` (questions) is how many words a person reads to answer.
+    tells which of them share a list of options; `scored` which of them feed the scores or open a filter, the others ask
+    who the respondent is; `words` (questions) is how many words a person reads to answer.
     `asides` (n, further questions) are numbers and texts as indexes of their distinct values. `numbers` are the number
     questions, `ages` those of them that ask for an age; `measured` is what each quantity counts: 1, 0 or a rating,
     NaN where the question was not answered or not put.
@@ -53,6 +54,7 @@ class AnswerSheet:
 
     closed: Ints
     scale: Ints
+    scored: NDArray[np.bool_]
     words: Ints
     asides: Ints
     numbers: Mapping[str, Floats]
@@ -115,8 +117,8 @@ class Fieldwork:
 
     @cached_property
     def answers(self) -> Ints:
-        """The closed answers of a questionnaire as one number, equal where all of them are equal."""
-        return distinct_rows(self.sheet.closed)
+        """The answers that count as one number, equal where all of them are equal; not who the respondent is."""
+        return distinct_rows(self.sheet.closed[:, self.sheet.scored])
 
     @cached_property
     def whole(self) -> Ints:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from merilo.assessment.responses.bursts import burst_checks
-from merilo.assessment.responses.copies import alike_in_hours, alike_neighbours, copied_by_interviewers, repeated_blocks
+from merilo.assessment.responses.copied_forms import copied_by_interviewers
+from merilo.assessment.responses.copies import alike_in_hours, alike_neighbours, repeated_blocks
 from merilo.assessment.responses.digits import digit_checks
 from merilo.assessment.responses.effects import effect_checks
 from merilo.assessment.responses.fieldwork import UNKNOWN, Fieldwork

@@ -26,6 +26,12 @@ def hypergeometric_tail(reached: int, strata: Iterable[Sequence[int]]) -> float:
     return float(min(mass[max(reached, 0) :].sum(), 1.0))
 
 
+def hypergeometric_tails(size: int, marked: int, drawn: int) -> Floats:
+    """P(X ≥ x) for x = 0 … min(marked, drawn) in one stratum."""
+    mass = _hypergeometric(size, marked, drawn)
+    return np.asarray(np.minimum(np.cumsum(mass[::-1])[::-1], 1.0), dtype=np.float64)
+
+
 def _hypergeometric(size: int, marked: int, drawn: int) -> Floats:
     """P(X = 0 … min(marked, drawn))."""
     x = np.arange(min(marked, drawn) + 1)
