@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from merilo import __version__
 from merilo.assessment.wording import Wording
+from merilo.cli.arguments_quality import add_quality_arguments
 from merilo.shelf import wording
 
 LANGUAGES = ("ru", "en")
@@ -80,6 +81,9 @@ def build_parser(language: str) -> Parser:
     _folder(report, words)
     report.add_argument("--format", default="docx,xlsx", help=words.say("CLI-REPORT-FORMAT"))
     report.add_argument("--charts-as-pictures", action="store_true", help=words.say("CLI-PICTURES"))
+    quality = _command(commands, words, "quality", "CLI-QUALITY")
+    _folder(quality, words)
+    add_quality_arguments(quality, words)
     _methodology(commands, words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))

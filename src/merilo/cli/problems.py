@@ -11,7 +11,15 @@ from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
 from merilo.shelf import wording
 
-CATALOGUES = ("cli", "problems-tables", "problems-yaml", "problems-editions", "problems-folder", "problems-exclusions")
+CATALOGUES = (
+    "cli",
+    "problems-tables",
+    "problems-yaml",
+    "problems-editions",
+    "problems-folder",
+    "problems-exclusions",
+    "problems-quality",
+)
 
 
 def problem_words(language: str) -> Wording:

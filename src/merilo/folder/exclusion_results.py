@@ -59,7 +59,7 @@ def exclusions_table(opened: OpenedFolder, assessment: Assessment) -> ResultTabl
     if not effects:
         return None
     names = {one.key: one.name for one in assessment.case.table.units.organisations}
-    table = TableMaker("exclusions", assessment.rated.digits)
+    table = TableMaker("exclusion_effects", assessment.rated.digits)
     table.texts("organisation", [one.organisation for one in effects])
     table.texts("name", [names[one.organisation] for one in effects])
     table.texts("form", [assessment.rated.rows.forms[one.row] for one in effects])

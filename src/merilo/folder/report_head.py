@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from merilo.assessment.instrument.questionnaire import Questionnaire
 from merilo.assessment.methodology.quantity import Quantity
-from merilo.assessment.reporting.report_head import BreakdownShares, GroupShare, Remark, ReportHead
+from merilo.assessment.reporting.report_head import BreakdownShares, FieldworkHead, GroupShare, Remark, ReportHead
 from merilo.folder.assessment_folder import OpenedFolder
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def report_head(opened: OpenedFolder) -> ReportHead:
+def report_head(opened: OpenedFolder, fieldwork: FieldworkHead | None = None) -> ReportHead:
     """What the report says besides results; the year is the last one its period names."""
     settings, units = opened.settings, opened.case.table.units
     years = YEAR.findall(settings.period)
@@ -33,6 +33,7 @@ def report_head(opened: OpenedFolder) -> ReportHead:
             if found.note
         ),
         breakdowns=tuple(_breakdowns(opened)),
+        fieldwork=fieldwork or FieldworkHead(),
     )
 
 

@@ -21,7 +21,7 @@ from merilo.whole_files import write_atomically
 
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})
-TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns", "exclusions")
+TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns", "exclusion_effects")
 EVERY_TABLE = frozenset(TABLES)
 LONG = frozenset({"criteria", "indicators", "items", "breakdowns"})
 WORKBOOK, RUN = "tables.xlsx", "run.json"
@@ -41,7 +41,7 @@ def result_tables(
         "norms": lambda: norms_table(assessment),
         "compared": lambda: compared_table(assessment),
         "breakdowns": lambda: breakdowns_table(opened, assessment),
-        "exclusions": lambda: exclusions_table(opened, assessment),
+        "exclusion_effects": lambda: exclusions_table(opened, assessment),
     }
     found = (make() for name, make in makers.items() if name in names)
     return [table for table in found if table is not None]

@@ -59,13 +59,13 @@ class QualityCheck:
 
 @dataclass(frozen=True, slots=True)
 class FieldworkQuality:
-    """Everything that was checked. `lacking` names the columns that some checks would have needed; `size` is the
-    number of questionnaires looked at."""
+    """Everything that was checked. `lacking` names the columns that some checks would have needed; `places` are file
+    and row of the questionnaires that were looked at."""
 
     checks: tuple[QualityCheck, ...]
     lacking: tuple[str, ...]
     level: float
-    size: int
+    places: tuple[tuple[str, int], ...]
 
     @property
     def flags(self) -> tuple[QualityCheck, ...]:
@@ -73,6 +73,11 @@ class FieldworkQuality:
         facts = [one for one in self.checks if one.is_fact]
         found = [one for one in self.checks if one.adjusted is not None and one.adjusted <= self.level]
         return (*facts, *sorted(found, key=lambda one: (one.adjusted or 0.0, one.p or 0.0)))
+
+    @property
+    def size(self) -> int:
+        """How many questionnaires were looked at."""
+        return len(self.places)
 
     @property
     def tested(self) -> int:

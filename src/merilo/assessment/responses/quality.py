@@ -29,7 +29,8 @@ SEED = 20240675
 def check_fieldwork(work: Fieldwork, *, level: float = LEVEL, seed: int = SEED) -> FieldworkQuality:
     """Check everything; `level` is the probability of a false flag anywhere. The same seed gives the same answer."""
     checks = adjust(_checks(work, seed)) if len(work) else ()
-    return FieldworkQuality(checks, _lacking(work), level, len(work))
+    files = [work.file.names[file] for file in work.file.of.tolist()]
+    return FieldworkQuality(checks, _lacking(work), level, tuple(zip(files, work.row.tolist(), strict=True)))
 
 
 def _checks(work: Fieldwork, seed: int) -> Iterator[QualityCheck]:
