@@ -22,7 +22,7 @@ from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind, Source
 from merilo.assessment.recheck.compare import Verdict
 from merilo.assessment.rounding import RoundingMode, RoundingStage
-from merilo.folder import evidence, organisations, published, settings
+from merilo.folder import evidence, exclusions, organisations, published, settings
 from tests.docs.pages import METHODOLOGY, PAIRS, first_cells, keys, markers, page, rows
 
 ENUMS: dict[str, type[Enum]] = {
@@ -65,6 +65,7 @@ BASE_KEYS: dict[str, set[str]] = {
     "organisations": {organisations.KEY, organisations.NAME, organisations.RECIPIENTS},
     "observations": set(evidence.LONG),
     "responses": set(settings.META),
+    "exclusions": set(exclusions.COLUMNS),
     "published": {published.KEY, published.SUBJECT, published.VALUE},
     "edition": {
         *keys(LOAD, "read_edition"),

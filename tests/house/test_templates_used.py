@@ -12,10 +12,11 @@ from merilo.assessment.errors import Severity
 from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
+from merilo.assessment.responses.flags import FlagKind
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "workbook")
+CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "workbook", "quality")
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -23,6 +24,11 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "STATUS-": {one.name for one in Status},
     "STANDING-": {one.name for one in Standing},
     "SCREEN-STATUS-": {one.name for one in Status},
+    "QUALITY-TITLE-": {one.name for one in FlagKind},
+    "QUALITY-SAYS-": {one.name for one in FlagKind},
+    "QUALITY-HONEST-": {one.name for one in FlagKind},
+    "QUALITY-LACKS-": {"ID", "INTERVIEWER", "CHANNEL", "TIME", "DURATION", "AGE"},
+    "QUALITY-COLUMN-": {"EXCLUDED", "SCORE", "SCORE-ALL", "PLACE", "PLACE-ALL"},
     "SCAFFOLD-": {one.name for one in QuantityKind},
 }
 

@@ -24,7 +24,7 @@ def read_moments(texts: list[str]) -> tuple[Floats, Flags, list[int]]:
     indexes of what cannot be read. Known are 2024-03-31, 2024-03-31 10:15, 2024-03-31T10:15:00 and 31.03.2024 10:15."""
     known = {text: _moment(text) for text in dict.fromkeys(texts)}
     seconds = np.array([known[text] if known[text] is not None else np.nan for text in texts], dtype=np.float64)
-    unread = [index for index, text in enumerate(texts) if text and known[text] is None]
+    unread = [index for index, text in enumerate(texts) if known[text] is None and not _is_nothing(text)]
     clock = np.array([bool(CLOCK.search(text)) for text in texts], dtype=np.bool_) & ~np.isnan(seconds)
     # A spreadsheet writes a bare date as midnight.
     if clock.any() and not (seconds[clock] % DAY).any():
@@ -37,7 +37,11 @@ def read_lengths(texts: list[str]) -> tuple[Floats, list[int]]:
     minutes:seconds and hours:minutes:seconds."""
     known = {text: _length(text) for text in dict.fromkeys(texts)}
     seconds = np.array([known[text] if known[text] is not None else np.nan for text in texts], dtype=np.float64)
-    return seconds, [index for index, text in enumerate(texts) if text and known[text] is None]
+    return seconds, [index for index, text in enumerate(texts) if known[text] is None and not _is_nothing(text)]
+
+
+def _is_nothing(text: str) -> bool:
+    return isinstance(parse_number(text), Missing)
 
 
 def _moment(text: str) -> float | None:
@@ -59,6 +63,6 @@ def _length(text: str) -> float | None:
         hours, minutes, seconds = (int(part or 0) for part in written.groups())
         return float(3600 * hours + 60 * minutes + seconds)
     number = parse_number(text)
-    if isinstance(number, Missing) or not isinstance(number, ExactNumber) or number.percent or number.value < 0:
+    if not isinstance(number, ExactNumber) or number.percent or number.value < 0:
         return None
     return float(number.value)

@@ -21,7 +21,17 @@ from merilo.whole_files import write_atomically
 
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})
-TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns", "exclusion_effects")
+TABLES = (
+    "rating",
+    "criteria",
+    "indicators",
+    "items",
+    "shortcomings",
+    "norms",
+    "compared",
+    "breakdowns",
+    "exclusion_effects",
+)
 EVERY_TABLE = frozenset(TABLES)
 LONG = frozenset({"criteria", "indicators", "items", "breakdowns"})
 WORKBOOK, RUN = "tables.xlsx", "run.json"

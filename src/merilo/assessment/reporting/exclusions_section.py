@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from merilo.assessment.reporting.document import Align, Block, Column, Heading, Paragraph, Row, Table
 from merilo.assessment.reporting.facts import ReportFacts
-from merilo.assessment.reporting.quality_words import printed
+from merilo.assessment.reporting.quality_words import day_text, printed, rows_text
 from merilo.assessment.responses.exclusions import Exclusion
 
 
@@ -59,9 +60,9 @@ def _decisions(facts: ReportFacts, exclusions: Sequence[Exclusion]) -> Table:
     rows = tuple(
         Row(
             (
-                facts.say("QUALITY-WHERE", file=file, rows=", ".join(str(row) for row in sorted(numbers))),
+                rows_text(file, numbers, facts.wording, len(numbers)),
                 reason,
-                f"{decided_by}, {day}",
+                f"{decided_by}, {day_text(date.fromisoformat(day), facts.wording)}",
             )
         )
         for (file, reason, decided_by, day), numbers in rows_of.items()

@@ -81,17 +81,7 @@ class FlagWords:
         for index in check.rows:
             file, row = quality.places[index]
             by_file.setdefault(file, []).append(row)
-        return "; ".join(
-            self.wording.say("QUALITY-WHERE", file=file, rows=self._listed(rows, shown))
-            for file, rows in sorted(by_file.items())
-        )
-
-    def _listed(self, rows: Iterable[int], shown: int) -> str:
-        ordered = sorted(rows)
-        told = [str(row) for row in ordered[:shown]]
-        if len(ordered) > shown:
-            told.append(self.wording.say("QUALITY-AND-MORE", n=len(ordered) - shown))
-        return ", ".join(told)
+        return "; ".join(rows_text(file, rows, self.wording, shown) for file, rows in sorted(by_file.items()))
 
     def _figure(self, name: str, value: float) -> object:
         if name in DECIMALS:
@@ -102,12 +92,26 @@ class FlagWords:
         return self.wording.number(round_exact(Fraction(value), digits, RoundingMode.HALF_UP))
 
     def _day(self, day: int) -> str:
-        found = date.fromordinal(EPOCH + day)
-        return f"{found.day:02}.{found.month:02}.{found.year}" if self.wording.language == "ru" else found.isoformat()
+        return day_text(date.fromordinal(EPOCH + day), self.wording)
 
     def _hour(self, hour: int) -> str:
         day, of_day = divmod(hour, 24)
         return f"{self._day(day)} {of_day:02}:00–{of_day:02}:59"
+
+
+def rows_text(file: str, rows: Iterable[int], wording: Wording, shown: int = ROWS_SHOWN) -> str:
+    """`responses/2024.csv, строки 5, 7`; of many rows only the first."""
+    ordered = sorted(rows)
+    told = [str(row) for row in ordered[:shown]]
+    if len(ordered) > shown:
+        told.append(wording.say("QUALITY-AND-MORE", n=len(ordered) - shown))
+    code = "QUALITY-WHERE-ONE" if len(ordered) == 1 else "QUALITY-WHERE"
+    return wording.say(code, file=file, rows=", ".join(told))
+
+
+def day_text(day: date, wording: Wording) -> str:
+    """A day as the language writes it."""
+    return f"{day.day:02}.{day.month:02}.{day.year}" if wording.language == "ru" else day.isoformat()
 
 
 def printed(value: float | None, digits: int, wording: Wording) -> str:
