@@ -38,6 +38,7 @@ BAD = [
     ("no such day", f"{ANSWERS},3,,повтор,методист,31.02.2024\n", "EXCLUDE-07", 2, "date"),
     ("no questionnaire", f"{ANSWERS},,,повтор,методист,2024-04-01\n", "EXCLUDE-08", 2, None),
     ("row in words", f"{ANSWERS},третья,,повтор,методист,2024-04-01\n", "EXCLUDE-09", 2, "row"),
+    ("row of thirty digits", f"{ANSWERS},{'9' * 30},,повтор,методист,2024-04-01\n", "EXCLUDE-09", 2, "row"),
     ("row and id disagree", f"{ANSWERS},3,7,повтор,методист,2024-04-01\n", "EXCLUDE-10", 2, "id"),
 ]
 

@@ -21,6 +21,7 @@ EXCLUSIONS = "exclusions.csv"
 FILE, ROW, ID, REASON, DECIDED_BY, DATE = "file", "row", "id", "reason", "decided_by", "date"
 NEEDED = (FILE, REASON, DECIDED_BY, DATE)
 COLUMNS = (FILE, ROW, ID, REASON, DECIDED_BY, DATE)
+LONGEST_ROW = 15  # digits
 DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -55,10 +56,15 @@ def _decisions(
         return ()
     from merilo.folder.questionnaire_rows import QuestionnaireRows  # polars: only where something is left out
 
-    known = QuestionnaireRows({name: path for path, name in files}, questionnaire, columns)
+    decisions = [
+        (number, dict.fromkeys(COLUMNS, "") | dict(zip(table.header, cells, strict=True)))
+        for number, cells in table.numbered_rows()
+    ]
+    rows = frozenset(int(one[ROW]) for _, one in decisions if one[ROW].isdecimal() and len(one[ROW]) < LONGEST_ROW)
+    ids = frozenset(one[ID] for _, one in decisions if one[ID])
+    known = QuestionnaireRows({name: path for path, name in files}, questionnaire, columns, rows, ids)
     found: dict[tuple[str, int], tuple[int, Exclusion]] = {}
-    for number, cells in table.numbered_rows():
-        written = dict.fromkeys(COLUMNS, "") | dict(zip(table.header, cells, strict=True))
+    for number, written in decisions:
         exclusion = _exclusion(written, table, number, known, problems)
         if exclusion is None:
             continue
@@ -102,7 +108,7 @@ def _questionnaire(
     if not row and not identifier:
         problems.append(problem("EXCLUDE-08", table.place(number)))
         return None
-    if row and not row.isdecimal():
+    if row and not (row.isdecimal() and len(row) < LONGEST_ROW):
         problems.append(problem("EXCLUDE-09", table.place(number, ROW), value=row))
         return None
     found = known.by_row(file, int(row)) if row else known.by_id(file, identifier)

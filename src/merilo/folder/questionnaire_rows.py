@@ -18,12 +18,15 @@ Located = tuple[int, str, str]
 
 @dataclass(slots=True)
 class QuestionnaireRows:
-    """Looks questionnaires up; a file is opened when it is first asked for. Located are row, own number and
-    organisation."""
+    """Looks questionnaires up; a file is opened when it is first asked for, and of millions of rows only those wanted
+    are kept. `rows` and `ids` are what will be asked for, of any file. Located are row, own number and organisation."""
 
     files: Mapping[str, Path]
     questionnaire: Questionnaire
     columns: Mapping[str, str]
+    rows: frozenset[int]
+    ids: frozenset[str]
+    _extents: dict[str, tuple[int, int]] = field(default_factory=dict)
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     def by_row(self, file: str, row: int) -> Located | None:
@@ -36,8 +39,8 @@ class QuestionnaireRows:
 
     def extent(self, file: str) -> tuple[int, int]:
         """The first and the last row that hold a questionnaire; zeros in a file that cannot be read."""
-        rows = self._frame(file)[ROW]
-        return (int(rows[0]), int(rows[-1])) if len(rows) else (0, 0)
+        self._frame(file)
+        return self._extents[file]
 
     def _only(self, file: str, condition: pl.Expr) -> Located | None:
         found = self._frame(file).filter(condition)
@@ -49,17 +52,22 @@ class QuestionnaireRows:
         if file not in self._frames:
             ignored: list[Problem] = []
             frame = scan_text_columns(self.files[file], ignored, row_number=ROW)
-            self._frames[file] = self._located(frame) if frame is not None else _nothing()
+            self._frames[file], self._extents[file] = (
+                self._located(frame) if frame is not None else (_nothing(), (0, 0))
+            )
         return self._frames[file]
 
-    def _located(self, frame: pl.LazyFrame) -> pl.DataFrame:
+    def _located(self, frame: pl.LazyFrame) -> tuple[pl.DataFrame, tuple[int, int]]:
         header = [column for column in frame.collect_schema().names() if column != ROW]
         known = recognise(header, self.questionnaire, self.columns).known
         columns = [
             (pl.col(known[role]).cast(pl.String).fill_null("") if role in known else pl.lit("")).alias(role)
             for role in (ID, KEY)
         ]
-        return frame.select(pl.col(ROW).cast(pl.Int64), *columns).collect()
+        located = frame.select(pl.col(ROW).cast(pl.Int64), *columns)
+        wanted = located.filter(pl.col(ROW).is_in(list(self.rows)) | pl.col(ID).is_in(list(self.ids)))
+        first, last = frame.select(pl.col(ROW).min().alias("first"), pl.col(ROW).max().alias("last")).collect().row(0)
+        return wanted.collect(), (int(first or 0), int(last or 0))
 
 
 def _nothing() -> pl.DataFrame:
