@@ -12,7 +12,7 @@ from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.exclusion_results import effects_of
 
 # A report is not kept waiting by millions of questionnaires; `merilo quality` checks any number.
-MOST_IN_REPORT = 50_000
+MOST_IN_REPORT = 20_000
 
 
 def fieldwork_head(opened: OpenedFolder, assessment: Assessment, folder: Path) -> FieldworkHead:

@@ -37,6 +37,19 @@ def test_intraclass_correlation_of_unequal_groups_by_hand() -> None:
     assert found.p == pytest.approx(0.1, abs=0.08)
 
 
+@pytest.mark.parametrize("several", [False, True], ids=["yes or no", "several values"])
+def test_the_p_value_against_every_deal(several: bool) -> None:
+    # Three «yes» all with one of two groups, in both strata: one deal of ten in each, so one of a hundred.
+    values = np.tile([1.0, 1, 1, 0, 0], 2)
+    groups, strata = np.tile([0, 0, 0, 1, 1], 2), np.repeat([0, 1], 5)
+    if several:  # a third value in a stratum of its own, the same in both of its groups
+        values, groups = np.append(values, [5.0, 5]), np.append(groups, [0, 1])
+        strata = np.append(strata, [2, 2])
+    found = intraclass(values, groups, strata, rng())
+    assert found is not None
+    assert found.p == pytest.approx(0.01, abs=0.006)
+
+
 def test_strata_that_differ_are_no_effect_of_groups() -> None:
     values = np.array([0.0, 1, 0, 1, 10, 11, 10, 11])
     groups, strata = np.array([0, 0, 1, 1, 0, 0, 1, 1]), np.repeat([0, 1], 4)

@@ -19,7 +19,7 @@ from merilo.assessment.responses.fieldwork import Fieldwork
 from merilo.assessment.responses.flags import FlagKind, QualityCheck
 from merilo.assessment.responses.interviewer_shares import compared_shares
 from merilo.assessment.stats.exact_tails import binomial_tail
-from merilo.assessment.stats.permutation import permutation_p, shuffled
+from merilo.assessment.stats.permutation import permutation_p
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -62,30 +62,28 @@ def _last_digits(work: Fieldwork, values: Floats, question: str, seed: list[int]
     for interviewer, name in enumerate(work.interviewer.names):
         among = work.shared_with_others[interviewer]
         among = among[known[among]]
-        among = among[np.argsort(work.stratum[among], kind="stable")]
         own = work.interviewer.of[among] == interviewer
         if own.sum() < FEWEST or own.all() or len(np.unique(digits[among])) < 2:
             continue
-        expected = _expected(digits[among], work.stratum[among], own)
-        statistic = _chi_square(digits[among][None, own], expected)
+        strata = _digits_by_stratum(digits[among], work.stratum[among], own)
+        expected = np.asarray(sum(counts * drawn / counts.sum() for counts, drawn in strata), dtype=np.float64)
+        counts = np.bincount(digits[among][own], minlength=10)
 
         def draw(
-            rng: np.random.Generator,
-            size: int,
-            among: Ints = among,
-            own: NDArray[np.bool_] = own,
-            expected: Floats = expected,
+            rng: np.random.Generator, size: int, strata: list[tuple[Ints, int]] = strata, expected: Floats = expected
         ) -> Floats:
-            dealt = shuffled(digits[among], work.stratum[among], rng, size)
-            return _chi_square(dealt[:, own].astype(np.int64), expected)
+            dealt = (
+                rng.multivariate_hypergeometric(found, drawn, size=size, method="marginals") for found, drawn in strata
+            )
+            return _chi_square(np.asarray(sum(dealt), dtype=np.int64), expected)
 
+        statistic = float(_chi_square(counts, expected))
         rng = np.random.default_rng([*seed, interviewer])
-        p = permutation_p(float(statistic[0]), draw, rng, cells=len(among) + 10 * int(own.sum()))
-        counts = np.bincount(digits[among][own], minlength=10)
+        p = permutation_p(statistic, draw, rng, cells=40 * len(strata))
         favourite = int(np.argmax(counts - expected))
         figures = (
             ("questionnaires", float(own.sum())),
-            ("chi_square", float(statistic[0])),
+            ("chi_square", statistic),
             ("digit", float(favourite)),
             ("involved", float(counts[favourite])),
             ("expected", float(expected[favourite])),
@@ -94,15 +92,15 @@ def _last_digits(work: Fieldwork, values: Floats, question: str, seed: list[int]
         yield QualityCheck(FlagKind.LAST_DIGITS, tuple(rows.tolist()), figures, p, interviewer=name, subject=question)
 
 
-def _expected(digits: Ints, strata: Ints, own: NDArray[np.bool_]) -> Floats:
-    """How many of his questionnaires would end in each digit if digits were dealt at random inside strata."""
-    _, stratum = np.unique(strata, return_inverse=True)
-    sizes, drawn = np.bincount(stratum), np.bincount(stratum[own], minlength=stratum.max() + 1)
-    weights = (drawn / sizes)[stratum]
-    return np.asarray(np.bincount(digits, weights, 10), dtype=np.float64)
+def _digits_by_stratum(digits: Ints, strata: Ints, own: NDArray[np.bool_]) -> list[tuple[Ints, int]]:
+    """For every stratum how many numbers end in each digit, and how many of them are his."""
+    return [
+        (np.bincount(digits[inside], minlength=10).astype(np.int64), int(own[inside].sum()))
+        for inside in (strata == stratum for stratum in np.unique(strata))
+    ]
 
 
-def _chi_square(digits: Ints, expected: Floats) -> Floats:
-    """Σ (count − expected)² / expected over the ten digits, for every row of `digits`."""
-    counts = np.stack([(digits == digit).sum(axis=1) for digit in range(10)], axis=1)
-    return np.asarray(((counts - expected) ** 2 / np.where(expected > 0, expected, 1.0)).sum(axis=1), dtype=np.float64)
+def _chi_square(counts: Ints, expected: Floats) -> Floats:
+    """Σ (count − expected)² / expected over the ten digits, the last axis of `counts`."""
+    spread = (counts - expected) ** 2 / np.where(expected > 0, expected, 1.0)
+    return np.asarray(spread.sum(axis=-1), dtype=np.float64)

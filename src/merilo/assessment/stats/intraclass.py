@@ -12,12 +12,14 @@ Sources: Donner (1986), International Statistical Review 54, 67–82; Kish (1962
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from merilo.assessment.stats.permutation import permutation_p, shuffled
+from merilo.assessment.stats.permutation import Draw, permutation_p, shuffled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,15 +65,46 @@ def intraclass(values: Floats, groups: Ints, strata: Ints, rng: np.random.Genera
     if total <= 0 or within_df <= 0:
         return None
 
-    def between(rows: NDArray[np.generic]) -> Floats:
-        sums = np.add.reduceat(np.atleast_2d(rows), starts, axis=1)
-        return np.asarray((sums**2 / sizes).sum(axis=1), dtype=np.float64)
-
-    observed = float(between(centred)[0])
+    observed = float((np.add.reduceat(centred, starts) ** 2 / sizes).sum())
     size = float((totals.sum() - (np.bincount(of_cell, sizes**2) / totals).sum()) / between_df)
     ms_between, ms_within = observed / between_df, (total - observed) / within_df
     correlation = (ms_between - ms_within) / (ms_between + (size - 1) * ms_within)
-    p = permutation_p(
-        observed, lambda rng, draws: between(shuffled(centred, stratum, rng, draws)), rng, cells=2 * len(values)
-    )
+    deal = _deal_two_values if len(np.unique(values)) == 2 else _deal_values
+    draw, cells = deal(centred, stratum, starts)
+    p = permutation_p(observed, lambda rng, draws: (draw(rng, draws) ** 2 / sizes).sum(axis=1), rng, cells=cells)
     return Intraclass(correlation, len(sizes), size, p)
+
+
+def _deal_values(values: Floats, stratum: Ints, starts: Ints) -> tuple[Draw, int]:
+    """Sums of the groups (draws, groups) when values are shuffled inside strata, and what one draw costs."""
+
+    def draw(rng: np.random.Generator, draws: int) -> Floats:
+        return np.asarray(np.add.reduceat(shuffled(values, stratum, rng, draws), starts, axis=1), dtype=np.float64)
+
+    return draw, 2 * len(values)
+
+
+def _deal_two_values(values: Floats, stratum: Ints, starts: Ints) -> tuple[Draw, int]:
+    """The same where answers are yes or no: how many «yes» fall to a group is hypergeometric, and no row is moved."""
+    sizes = np.diff(starts, append=len(values))
+    parts = []
+    for cells, inside in _by_stratum(stratum, starts):
+        low, high = values[inside].min(), values[inside].max()
+        parts.append((cells, sizes[cells], low, high - low, int((values[inside] > low).sum())))
+
+    def draw(rng: np.random.Generator, draws: int) -> Floats:
+        sums = np.empty((draws, len(sizes)))
+        for cells, inner, low, step, ones in parts:
+            dealt = rng.multivariate_hypergeometric(inner, ones, size=draws, method="marginals")
+            sums[:, cells] = low * inner + step * dealt
+        return sums
+
+    return draw, 4 * len(sizes)
+
+
+def _by_stratum(stratum: Ints, starts: Ints) -> Iterator[tuple[slice, slice]]:
+    """The groups and the rows of every stratum."""
+    edges = np.append(np.flatnonzero(np.diff(stratum, prepend=-1)), len(stratum))
+    for first, last in pairwise(edges.tolist()):
+        low, high = np.searchsorted(starts, [first, last]).tolist()
+        yield slice(low, high), slice(first, last)
