@@ -114,6 +114,8 @@ def test_check_tells_how_many_are_left_out(merilo: Merilo, example: Path) -> Non
     ran = merilo("check", example)
     assert "151 анкета" in ran.out
     assert "не засчитано: 2 анкеты" in ran.out
+    assert "  responses/social.csv, строка 28 (ZR-02): интервью ночью; руководитель группы, 2024-11-01\n" in ran.out
+    assert [one["row"] for one in merilo("check", example, "--json").json["exclusions"]] == [28, 31]
 
 
 def test_explain_does_not_name_what_is_left_out(merilo: Merilo, example: Path) -> None:
