@@ -132,6 +132,14 @@ def test_a_folder_without_questionnaires(merilo: Merilo, folder: Path) -> None:
     assert [one["code"] for one in ran.json["problems"]] == ["QUALITY-NO-RESPONSES"]
 
 
+def test_more_questionnaires_than_are_checked(merilo: Merilo, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("merilo.cli.quality.MOST_FORMS", 20)
+    ran = merilo("quality", folder)
+    assert ran.code == 1
+    assert "Анкет 21, а проверяется не больше 20" in ran.err
+    assert not (folder / "out").exists()
+
+
 @pytest.mark.parametrize("level", ["0", "1", "2", "x"])
 def test_a_level_that_is_none(merilo: Merilo, folder: Path, level: str) -> None:
     ran = merilo("quality", folder, "--level", level)

@@ -33,6 +33,10 @@ from merilo.folder.result_run import run_record
 from merilo.shelf import wording
 
 
+# Every questionnaire is looked at whole and in memory; a district is checked better than a country anyway.
+MOST_FORMS = 500_000
+
+
 def run(arguments: Namespace) -> int:
     """Check the field work, write the flags with their questionnaires into DIR/out, show them."""
     words = wording(arguments.lang, "cli", "quality")
@@ -40,6 +44,8 @@ def run(arguments: Namespace) -> int:
     opened, assessment, problems = score_folder(arguments)
     if not opened.survey.files:
         raise MeriloError(words.say("QUALITY-NO-RESPONSES"), "QUALITY-NO-RESPONSES")
+    if opened.survey.forms > MOST_FORMS:
+        raise MeriloError(words.say("QUALITY-TOO-MANY", n=opened.survey.forms, most=MOST_FORMS), "QUALITY-TOO-MANY")
     from merilo.folder.fieldwork import read_fieldwork
 
     folder, noted = Path(arguments.folder), list[Problem]()

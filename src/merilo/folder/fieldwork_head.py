@@ -11,7 +11,7 @@ from merilo.assessment.responses.quality import check_fieldwork
 from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.exclusion_results import effects_of
 
-# A report is not kept waiting by millions of questionnaires; `merilo quality` checks any number.
+# A report is not kept waiting by millions of questionnaires; `merilo quality` checks more.
 MOST_IN_REPORT = 20_000
 
 
