@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from tools.fictional_files import Chance, Example, Row, Table
 
@@ -106,14 +107,16 @@ README = """# Заречинский район, 2024: оценка по при�
 Методика – `ru-344n-2018`: три организации социального обслуживания, больница с двумя формами, школа и клуб.
 
 - `populations.csv` – получатели организации с двумя формами по каждой форме, для `merilo sample plan`;
-- `responses/social.csv` – ответы словами, столбцы по кодам вопросов;
+- `responses/social.csv` – ответы словами, столбцы по кодам вопросов; кто опрашивал и когда \
+ (`interviewer`, `started`, `finished`);
 - `responses/health.csv` – выгрузка с точкой с запятой в кодировке Windows-1251, столбцы по номерам вопросов, \
 форма обслуживания в столбце `form`;
 - `responses/education-culture.csv` – числа 1 и 0, время заполнения не читается (`columns` в `assessment.yaml`).
 
 Странности нарочно, это не ошибки: пропущенные вопросы, «ДА» и «да», неразрывные пробелы, ответ на вопрос 2 при \
 «Нет» в вопросе 1 (он не засчитывается). У службы помощи на дому нет помещений и стендов: пустые ячейки значат \
-«неприменимо». В школе никто не назвал инвалидности: показатель 3.3 без респондентов.
+«неприменимо». В школе никто не назвал инвалидности: показатель 3.3 без респондентов. Интервью в пансионате \
+ZR-02 записаны одной ночью и по 40 секунд каждое: это находит `merilo quality`.
 """
 
 
@@ -186,14 +189,28 @@ def _observations(one: Assessed, chance: Chance) -> Iterator[Row]:
 
 
 def _social(answers: dict[str, list[dict[str, str]]]) -> Table:
-    """Words, in columns by question code."""
-    chance, head = Chance(1), ("id", "organisation", "channel", *QUESTIONS)
-    rows = [
-        (one["id"], key, chance.pick(("сайт", "бумага", "интервью")), *(chance.typed(one[code]) for code in QUESTIONS))
-        for key in ("ZR-01", "ZR-02", "ZR-03")
-        for one in answers[key]
-    ]
+    """Words, in columns by question code, with who asked and when."""
+    chance, clock = Chance(1), Chance(3)
+    head = ("id", "organisation", "channel", "interviewer", "started", "finished", *QUESTIONS)
+    rows = []
+    for key in ("ZR-01", "ZR-02", "ZR-03"):
+        for number, one in enumerate(answers[key]):
+            channel = chance.pick(("сайт", "бумага", "интервью"))
+            service = (channel, *_asked(key, number, channel, clock))
+            rows.append((one["id"], key, *service, *(chance.typed(one[code]) for code in QUESTIONS)))
     return Table("responses/social.csv", head, rows)
+
+
+def _asked(key: str, number: int, channel: str, clock: Chance) -> Row:
+    """Interviewer, beginning and end. In ZR-02 all interviews are of one night and take 40 seconds, to be found."""
+    if channel == "бумага":
+        return "", "", ""
+    interviewer = f"И-{1 + number % 2}" if channel == "интервью" else ""
+    by_night = key == "ZR-02" and bool(interviewer)
+    day, hour = (17, 2) if by_night else (1 + clock.number(0, 19), 9 + clock.number(0, 8))
+    minute, lasts = (2 * number % 60, 40) if by_night else (clock.number(0, 59), clock.number(200, 700))
+    started = datetime(2024, 10, day, hour, minute, clock.number(0, 59))  # noqa: DTZ001 - the clock on the wall
+    return interviewer, f"{started:%d.%m.%Y %H:%M:%S}", f"{started + timedelta(seconds=lasts):%d.%m.%Y %H:%M:%S}"
 
 
 def _health(answers: dict[str, list[dict[str, str]]]) -> Table:

@@ -21,7 +21,14 @@ def test_a_good_folder(merilo: Merilo, folder: Path) -> None:
 
 def test_a_good_folder_as_json(merilo: Merilo, folder: Path) -> None:
     found = merilo("check", folder, "--json").json
-    assert found == {"organisations": 3, "forms": 21, "edition": "ru-344n-2018", "problems": []}
+    assert found == {
+        "organisations": 3,
+        "forms": 21,
+        "excluded": 0,
+        "edition": "ru-344n-2018",
+        "exclusions": [],
+        "problems": [],
+    }
 
 
 def test_all_problems_at_once_errors_first(merilo: Merilo, folder: Path) -> None:

@@ -26,7 +26,7 @@ from merilo.assessment.rounding import RoundingMode, RoundingStage
 from merilo.assessment.sampling.allocation import Allocation
 from merilo.assessment.sampling.draw import DrawMethod
 from merilo.assessment.sampling.load_choices import SIZE_KEYS
-from merilo.folder import evidence, organisations, published, sample_frame, settings
+from merilo.folder import evidence, exclusions, organisations, published, sample_frame, settings
 from tests.docs.pages import METHODOLOGY, PAIRS, first_cells, keys, markers, page, rows
 
 ENUMS: dict[str, type[Enum]] = {
@@ -78,6 +78,7 @@ BASE_KEYS: dict[str, set[str]] = {
     "organisations": {organisations.KEY, organisations.NAME, organisations.RECIPIENTS},
     "observations": set(evidence.LONG),
     "responses": set(settings.META),
+    "exclusions": set(exclusions.COLUMNS),
     "published": {published.KEY, published.SUBJECT, published.VALUE},
     "edition": {
         *keys(LOAD, "read_edition"),

@@ -29,7 +29,7 @@ from merilo.folder.result_table import Kind, TableMaker, csv_frame, sheet
 from merilo.folder.tables import CSV, FORMATS, LONG, PARQUET, RUN, TABLES, WORKBOOK, result_tables, write_results
 from merilo.formats.writing import csv_text, safe_cell
 from merilo.pack import shipped
-from tests.folder.small_folder import add, build, swap
+from tests.folder.small_folder import add, build, swap, write
 from tests.render.made_case import made
 from tests.render.recalculated import cells
 
@@ -68,7 +68,8 @@ def documented(page: Path) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("page", ["results.md", "results.ru.md"])
 def test_the_documents_list_exactly_the_columns_written(page: str, tmp_path: Path) -> None:
-    opened, assessment = assessed(tmp_path / "in")
+    decision = "file,row,reason,decided_by,date\nresponses/2024.csv,3,повтор,методист,2024-04-01\n"
+    opened, assessment = assessed(tmp_path / "in", write("exclusions.csv", decision))
     written = {}
     for table in result_tables(opened, assessment):
         codes = [criterion.code for criterion in opened.pack.edition.criteria]

@@ -14,12 +14,15 @@ from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
 from merilo.assessment.responses.cross_table import ShareOf
+from merilo.assessment.responses.flags import FlagKind
 from merilo.assessment.responses.respondents import Weighting
 from merilo.cli.sample_plan import SCREEN_COLUMNS
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "power", "sample", "screen", "scaffold", "tabulate", "workbook")
+CATALOGUES = (
+    *("cli", "explain", "methodology", "power", "quality", "sample", "screen", "scaffold", "tabulate", "workbook"),
+)
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -37,6 +40,11 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "TABULATE-COLUMN-": {"CHANNEL", "SERVICE", "INTERVIEWER", "TERRITORY", "ORGANISATION"},
     "TABULATE-NOTE-": {one.name for one in ShareOf},
     "TABULATE-NOTE-WEIGHTS-": {one.name for one in Weighting},
+    "QUALITY-TITLE-": {one.name for one in FlagKind},
+    "QUALITY-SAYS-": {one.name for one in FlagKind},
+    "QUALITY-HONEST-": {one.name for one in FlagKind},
+    "QUALITY-LACKS-": {"ID", "INTERVIEWER", "CHANNEL", "TIME", "DURATION", "AGE"},
+    "QUALITY-COLUMN-": {"EXCLUDED", "SCORE", "SCORE-ALL", "PLACE", "PLACE-ALL"},
     "SCAFFOLD-": {one.name for one in QuantityKind},
 }
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from merilo import __version__
 from merilo.assessment.wording import Wording
+from merilo.cli.arguments_quality import add_quality_arguments
 from merilo.cli.arguments_sample import add_sample
 from merilo.cli.arguments_tabulate import add_tabulate_arguments
 from merilo.shelf import wording
@@ -86,6 +87,9 @@ def build_parser(language: str) -> Parser:
     tabulate = _command(commands, words, "tabulate", "CLI-TABULATE")
     _folder(tabulate, words)
     add_tabulate_arguments(tabulate, words)
+    quality = _command(commands, words, "quality", "CLI-QUALITY")
+    _folder(quality, words)
+    add_quality_arguments(quality, words)
     _methodology(commands, words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))

@@ -12,6 +12,7 @@ from merilo.cli.plain import show_json
 from merilo.cli.score import asked_names, beside_rating, score_folder
 from merilo.cli.screen import progress
 from merilo.folder.assessment_folder import OUT, OpenedFolder
+from merilo.folder.fieldwork_head import fieldwork_head
 from merilo.folder.report_head import report_head
 from merilo.shelf import wording
 
@@ -39,11 +40,13 @@ def write_documents(
 ) -> list[Path]:
     """Compose the report once and write it in every format; each file is replaced whole or not at all."""
     out.mkdir(parents=True, exist_ok=True)
-    words = wording(arguments.lang, "cli", "report", "workbook")
+    words = wording(arguments.lang, "cli", "report", "workbook", "quality")
+    with progress(words.say("STEP-QUALITY")):
+        head = report_head(scored, fieldwork_head(scored, assessment, out.parent))
     written = []
     if formats & {"docx", "pdf"}:
         with progress(words.say("STEP-COMPOSE")):
-            document = regional_report(assessment, report_head(scored), words)
+            document = regional_report(assessment, head, words)
     with progress(words.say("STEP-RENDER")):
         if "docx" in formats:
             from merilo.render.docx import write_docx
@@ -59,6 +62,6 @@ def write_documents(
         if "xlsx" in formats:
             from merilo.render.scores_workbook import write_scores_workbook
 
-            write_scores_workbook(scores_workbook(assessment, words, report_head(scored)), out / NAMES["xlsx"])
+            write_scores_workbook(scores_workbook(assessment, words, head), out / NAMES["xlsx"])
             written.append(out / NAMES["xlsx"])
     return written

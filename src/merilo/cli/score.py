@@ -32,9 +32,20 @@ def run(arguments: Namespace) -> int:
     with progress(words.say("STEP-WRITE")):
         written = write_results(scored, assessment, out, formats, tables)
     show_rating(scored, assessment, arguments, beside_rating(arguments, written, problems))
+    if scored.exclusions and not arguments.json:
+        show_exclusions(scored, assessment, arguments)
     if not arguments.json:
         print(words.say("WRITTEN"), ", ".join(str(path) for path in written), file=sys.stderr)
     return 0
+
+
+def show_exclusions(scored: OpenedFolder, assessment: Assessment, arguments: Namespace) -> None:
+    """The rating with and without the exclusions: for people, so beside the table and not in it."""
+    from merilo.cli.exclusion_lines import exclusion_lines
+    from merilo.folder.quality_results import flag_words
+
+    for line in exclusion_lines(scored, assessment, flag_words(scored, wording(arguments.lang, "quality"))):
+        print(line, file=sys.stderr)
 
 
 def asked_names(arguments: Namespace, written: str, known: frozenset[str]) -> frozenset[str]:

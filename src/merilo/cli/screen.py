@@ -53,6 +53,7 @@ def show_rating(
 
 def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any]:
     """The rating and what it was computed from as plain values: a number or null, and a status that says why."""
+    from merilo.folder.exclusion_results import effects_of, effects_record
     from merilo.folder.result_run import run_record
     from merilo.folder.result_scores import criteria_table, labels, rating_table
 
@@ -67,7 +68,10 @@ def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any
     for row in rating_table(assessment, text).frame.iter_rows(named=True):
         plain = {key: value for key, value in row.items() if not key.startswith("criterion_")}
         rating.append({**plain, "criteria": criteria.get((row["organisation"], row["form"]), {})})
-    return {"run": run_record(opened, assessment), "rating": rating}
+    record: dict[str, Any] = {"run": run_record(opened, assessment), "rating": rating}
+    if opened.exclusions:
+        record["rating_with_and_without"] = effects_record(effects_of(opened, assessment), assessment)
+    return record
 
 
 def rating_text(assessment: Assessment) -> str:

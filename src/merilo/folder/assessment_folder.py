@@ -15,10 +15,12 @@ from merilo.assessment.observations.units import split_units
 from merilo.assessment.pipeline import Case
 from merilo.assessment.provenance import InputFile, Stamp
 from merilo.assessment.recheck.compare import PublishedFigure
+from merilo.assessment.responses.exclusions import Exclusion
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.weights import criterion_weights
 from merilo.folder.cross_checks import cross_checks, more_asked_than_there_are
 from merilo.folder.evidence import EvidenceReader
+from merilo.folder.exclusions import EXCLUSIONS, read_exclusions
 from merilo.folder.organisations import read_organisations
 from merilo.folder.published import read_published
 from merilo.folder.settings import SETTINGS, Settings, read_settings
@@ -31,13 +33,16 @@ OUT = "out"
 @dataclass(frozen=True, slots=True)
 class OpenedFolder:
     """A folder ready to be scored. `notes` are observations that carry a remark; `survey` what the
-    questionnaires gave besides counts."""
+    questionnaires gave besides counts; `exclusions` are the questionnaires left out of them, and `unexcluded` is the
+    same folder with those counted (None where nothing is left out, or where it cannot be scored with them)."""
 
     settings: Settings
     pack: Pack
     case: Case
     observations: Sequence[Observation]
     survey: SurveyResult
+    exclusions: tuple[Exclusion, ...] = ()
+    unexcluded: OpenedFolder | None = None
 
 
 def open_folder(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
@@ -54,7 +59,7 @@ def named_from(folder: Path, found: Problem) -> Problem:
     return replace(found, place=replace(found.place, file=name))
 
 
-def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
+def _open(folder: Path, problems: list[Problem], *, excluding: bool = True) -> OpenedFolder | None:
     if not folder.is_dir():
         problems.append(problem("FOLDER-30", Place(str(folder))))
         return None
@@ -71,7 +76,9 @@ def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
     evidence = _files(folder, settings.observations)
     responses = _files(folder, settings.responses)
     observations = _read_evidence(evidence, gathering, problems)
-    survey = _read_responses(responses, gathering, settings, pack, problems)
+    decided = [folder / EXCLUSIONS] if excluding and (folder / EXCLUSIONS).is_file() else []
+    exclusions = read_exclusions(decided, responses, pack.questionnaire, settings.columns, problems)
+    survey = _read_responses(responses, gathering, settings, pack, problems, exclusions)
     gathering.add_norms(settings.values)
     published_path = folder / settings.published
     published: list[PublishedFigure] = []
@@ -88,9 +95,10 @@ def _open(folder: Path, problems: list[Problem]) -> OpenedFolder | None:
         pack.edition, settings.policies, settings.scheme, criterion_weights(pack.edition, settings.scheme, table)
     )
     used = [folder / SETTINGS, folder / settings.organisations, *(path for path, _ in (*evidence, *responses))]
-    stamp = _stamp(pack, folder, [*used, *([published_path] if published_path.is_file() else [])])
+    stamp = _stamp(pack, folder, [*used, *decided, *([published_path] if published_path.is_file() else [])])
     case = Case(rules, table, settings.ranking_within, published, stamp, settings.uncertainty)
-    return OpenedFolder(settings, pack, case, observations, survey)
+    unexcluded = _open(folder, [], excluding=False) if exclusions else None
+    return OpenedFolder(settings, pack, case, observations, survey, exclusions, unexcluded)
 
 
 def _files(folder: Path, patterns: Sequence[str]) -> list[tuple[Path, str]]:
@@ -116,13 +124,18 @@ def _read_evidence(
 
 
 def _read_responses(
-    files: list[tuple[Path, str]], gathering: Gathering, settings: Settings, pack: Pack, problems: list[Problem]
+    files: list[tuple[Path, str]],
+    gathering: Gathering,
+    settings: Settings,
+    pack: Pack,
+    problems: list[Problem],
+    exclusions: tuple[Exclusion, ...],
 ) -> SurveyResult:
     if not files:
         return SurveyResult()
     from merilo.folder.surveys import add_surveys  # polars: only where there are questionnaires
 
-    return add_surveys(gathering, files, settings, pack, problems)
+    return add_surveys(gathering, files, settings, pack, problems, exclusions)
 
 
 def _stamp(pack: Pack, folder: Path, paths: Sequence[Path]) -> Stamp:

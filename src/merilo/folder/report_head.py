@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from merilo.assessment.methodology.quantity import Quantity
-from merilo.assessment.reporting.report_head import BreakdownShares, GroupShare, Remark, ReportHead
+from merilo.assessment.reporting.report_head import BreakdownShares, FieldworkHead, GroupShare, Remark, ReportHead
 from merilo.folder.assessment_folder import OpenedFolder
 from merilo.folder.domain_estimates import domain_estimates, group_names
 
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def report_head(opened: OpenedFolder) -> ReportHead:
+def report_head(opened: OpenedFolder, fieldwork: FieldworkHead | None = None) -> ReportHead:
     """What the report says besides results; the year is the last one its period names."""
     settings, units = opened.settings, opened.case.table.units
     years = YEAR.findall(settings.period)
@@ -34,6 +34,7 @@ def report_head(opened: OpenedFolder) -> ReportHead:
         ),
         breakdowns=tuple(_breakdowns(opened)),
         minimum_base=settings.uncertainty.minimum_base,
+        fieldwork=fieldwork or FieldworkHead(),
     )
 
 

@@ -67,7 +67,7 @@ def recognise(header: list[str], questionnaire: Questionnaire, mapping: Mapping[
     return Columns(known, tuple(unknown), tuple(doubled))
 
 
-def _needed(edition: Edition, questionnaire: Questionnaire) -> frozenset[str]:
+def needed_questions(edition: Edition, questionnaire: Questionnaire) -> frozenset[str]:
     """The questions that feed a quantity, and those their filters hang on; the others cannot spoil a file."""
     found: set[str] = set()
     waiting = [quantity.question for quantity in edition.quantities.values() if quantity.from_questions]
@@ -166,7 +166,7 @@ class ResponseReader:
 
     def _is_used(self, role: str) -> bool:
         if self.needed is None:
-            self.needed = _needed(self.edition, self.questionnaire)
+            self.needed = needed_questions(self.edition, self.questionnaire)
         question = self.options.get(role, role)
         return role in (KEY, FORM, ID) or role in self.breakdowns or question in self.needed
 
@@ -199,12 +199,13 @@ class ResponseReader:
         self._doubled(frame, name)
         for role in frame.columns:
             question = self.questionnaire.questions.get(role)
-            if question is not None and question.kind is not QuestionKind.SEVERAL:
+            if question is not None and question.kind not in (QuestionKind.SEVERAL, QuestionKind.TEXT):
                 frame = frame.with_columns(self._answers(frame, question, name))
         for question in several_questions(self.questionnaire):
             frame = self._several(frame, question, name)
         frame = self._organisations(frame, name)
-        return self._forms(frame, name).drop(ID, strict=False)
+        coded = self._forms(frame, name)
+        return coded if ID in self.breakdowns else coded.drop(ID, strict=False)
 
     def _doubled(self, frame: pl.DataFrame, name: str) -> None:
         """The same questionnaire number twice is an error; without numbers, doubles cannot be told from twins."""

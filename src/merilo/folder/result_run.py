@@ -12,6 +12,7 @@ from merilo.assessment.methodology.edition import Weight
 from merilo.assessment.methodology.policies import PerCode, Policies
 from merilo.assessment.pipeline import Assessment
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.exclusion_results import exclusions_record
 
 E = TypeVar("E", bound=Enum)
 
@@ -49,6 +50,7 @@ def run_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, object
             "files": list(opened.survey.files),
             "count": opened.survey.forms,
             "conflicts": dict(sorted(opened.survey.conflicts.items())),
+            "excluded": exclusions_record(opened),
         },
     }
 

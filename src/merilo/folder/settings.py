@@ -25,7 +25,10 @@ from merilo.shelf import read_yaml
 SETTINGS = "assessment.yaml"
 IGNORED = "ignore"
 # What a column of a response file may be besides a question.
-META = ("organisation", "form", "id", "channel", "service", "interviewer", "time", "territory")
+META = (
+    *("organisation", "form", "id", "channel", "service", "interviewer", "territory"),
+    *("time", "started", "finished", "duration"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from merilo.assessment.observations.gather import FORMS, Gathering
 from merilo.assessment.observations.joint import JointCounts
 from merilo.assessment.observations.sample import is_sampled
 from merilo.assessment.observations.units import UnitTable
+from merilo.assessment.responses.exclusions import Exclusion
 from merilo.engines.co_occurrence import GROUP, count_together
 from merilo.engines.tally import Integers, Tally, tally
+from merilo.folder.exclusions_applied import read_counted
 from merilo.folder.responses import FORM, KEY, SHOWN, ResponseReader
 from merilo.folder.settings import Settings
 from merilo.folder.survey_result import BreakdownShare, SurveyResult
@@ -29,19 +31,25 @@ Rows = NDArray[np.int64]
 
 
 def add_surveys(
-    gathering: Gathering, files: list[tuple[Path, str]], settings: Settings, pack: Pack, problems: list[Problem]
+    gathering: Gathering,
+    files: list[tuple[Path, str]],
+    settings: Settings,
+    pack: Pack,
+    problems: list[Problem],
+    exclusions: Sequence[Exclusion] = (),
 ) -> SurveyResult:
-    """Tally every response file into the gathering."""
+    """Tally every response file into the gathering, but for the questionnaires left out."""
     columns = tuple(breakdown.column for breakdown in pack.edition.breakdowns)
     reader = ResponseReader(pack.edition, pack.questionnaire, gathering.units, settings.columns, columns, problems)
     before = len(problems)
-    frames = [frame for path, name in files if (frame := reader.read(path, name)) is not None]
+    frames = [frame for path, name in files if (frame := read_counted(reader, path, name, exclusions)) is not None]
     if has_errors(problems[before:]) or not frames:
         return SurveyResult(tuple(name for _, name in files))
     frame = pl.concat(frames, how="diagonal_relaxed") if len(frames) > 1 else frames[0]
     plan = measures(pack.edition, pack.questionnaire, settings.policies.denominator)
     by = [KEY, FORM] if FORM in frame.collect_schema().names() else [KEY]
-    known = _conflicts_known(plan, reader)
+    # The reader counts answers before anything is left out.
+    known = not exclusions and _conflicts_known(plan, reader)
     counted = tally(frame, plan, by, conflicts=not known)
     rows = _rows(counted, gathering.units, problems, ", ".join(name for _, name in files))
     if rows is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from merilo.assessment.pipeline import Assessment
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.exclusion_results import exclusions_table
 from merilo.folder.result_findings import breakdowns_table, compared_table, norms_table, shortcomings_table
 from merilo.folder.result_items import items_table
 from merilo.folder.result_matrix import matrix_table
@@ -20,7 +21,17 @@ from merilo.whole_files import write_atomically
 
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"
 FORMATS = frozenset({CSV, PARQUET, XLSX})
-TABLES = ("rating", "criteria", "indicators", "items", "shortcomings", "norms", "compared", "breakdowns")
+TABLES = (
+    "rating",
+    "criteria",
+    "indicators",
+    "items",
+    "shortcomings",
+    "norms",
+    "compared",
+    "breakdowns",
+    "exclusion_effects",
+)
 EVERY_TABLE = frozenset(TABLES)
 LONG = frozenset({"criteria", "indicators", "items", "breakdowns"})
 WORKBOOK, RUN = "tables.xlsx", "run.json"
@@ -40,6 +51,7 @@ def result_tables(
         "norms": lambda: norms_table(assessment),
         "compared": lambda: compared_table(assessment),
         "breakdowns": lambda: breakdowns_table(opened, assessment),
+        "exclusion_effects": lambda: exclusions_table(opened, assessment),
     }
     found = (make() for name, make in makers.items() if name in names)
     return [table for table in found if table is not None]

@@ -88,12 +88,13 @@ def answer_rows(opened: OpenedFolder, folder: Path, unit: int, code: str) -> Ite
 def _rows_of_file(opened: OpenedFolder, path: Path, name: str, unit: int, measure: Measure) -> AnswerRows | None:
     import polars as pl
 
+    from merilo.folder.exclusions_applied import read_counted
     from merilo.folder.responses import FORM, KEY, ROW, ResponseReader
 
     reader = ResponseReader(
         opened.pack.edition, opened.pack.questionnaire, opened.case.table.units, opened.settings.columns, (), []
     )
-    frame = reader.read(path, name, keep_rows=True)
+    frame = read_counted(reader, path, name, opened.exclusions, keep_rows=True)
     if frame is None or measure.question not in frame.collect_schema().names():
         return None
     units = opened.case.table.units

@@ -10,10 +10,12 @@ from merilo.assessment.reporting.comparison_section import comparison_section
 from merilo.assessment.reporting.criterion_section import criterion_sections
 from merilo.assessment.reporting.data_notes_section import data_notes_section
 from merilo.assessment.reporting.document import Block, Contents, Document
+from merilo.assessment.reporting.exclusions_section import exclusions_section
 from merilo.assessment.reporting.facts import ReportFacts, gather_facts
 from merilo.assessment.reporting.methodology_section import methodology_section
 from merilo.assessment.reporting.norms_section import norms_section
 from merilo.assessment.reporting.organisation_section import organisation_sections
+from merilo.assessment.reporting.quality_section import quality_section
 from merilo.assessment.reporting.rating_section import rating_section
 from merilo.assessment.reporting.report_head import ReportHead
 from merilo.assessment.reporting.shortcomings_section import shortcomings_section
@@ -41,4 +43,6 @@ def _blocks(facts: ReportFacts) -> Iterator[Block]:
     yield from shortcomings_section(facts)
     yield from organisation_sections(facts)
     yield from comparison_section(facts)
+    yield from exclusions_section(facts)
+    yield from quality_section(facts)
     yield from data_notes_section(facts)

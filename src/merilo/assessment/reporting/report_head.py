@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from merilo.assessment.recheck.exclusion_effect import ExclusionEffect
+from merilo.assessment.responses.exclusions import Exclusion
+from merilo.assessment.responses.flags import FieldworkQuality
 from merilo.assessment.stats.uncertainty_settings import MINIMUM_BASE
 
 
@@ -39,10 +43,21 @@ class BreakdownShares:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldworkHead:
+    """How the questionnaires were collected: what its check found (None where it was not made), the questionnaires
+    left out, what that does to the rating (None where it cannot be told), and how questions are called by code."""
+
+    quality: FieldworkQuality | None = None
+    exclusions: tuple[Exclusion, ...] = ()
+    effects: tuple[ExclusionEffect, ...] | None = None
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportHead:
     """The head of a report. `questionnaires` is how many were counted; `conflicts` pairs a quantity's code
     with the answers that were given behind a closed filter and left out; of groups with fewer than `minimum_base`
-    answers nothing is told."""
+    answers nothing is told; `fieldwork` is how they were collected."""
 
     title: str
     period: str
@@ -56,3 +71,4 @@ class ReportHead:
     remarks: tuple[Remark, ...] = ()
     breakdowns: tuple[BreakdownShares, ...] = ()
     minimum_base: int = MINIMUM_BASE
+    fieldwork: FieldworkHead = FieldworkHead()

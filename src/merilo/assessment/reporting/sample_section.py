@@ -23,6 +23,9 @@ def data_blocks(facts: ReportFacts) -> Iterator[Block]:
     yield Bullets(_sources(facts))
     if facts.head.questionnaires:
         yield Paragraph(facts.say("REPORT-QUESTIONNAIRES", count=facts.numbers.count(facts.head.questionnaires)))
+    excluded = facts.head.fieldwork.exclusions
+    if excluded:
+        yield Paragraph(facts.say("QUALITY-EXCLUSIONS-INTRO", n=len(excluded)))
     conflicts = sum(found for _, found in facts.head.conflicts)
     if conflicts:
         yield Paragraph(facts.say("REPORT-CONFLICTS", n=conflicts))
