@@ -32,7 +32,6 @@ from merilo.folder.quality_results import (
 from merilo.folder.result_run import run_record
 from merilo.shelf import wording
 
-
 # Every questionnaire is looked at whole and in memory; a district is checked better than a country anyway.
 MOST_FORMS = 500_000
 
