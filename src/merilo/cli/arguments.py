@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from merilo import __version__
 from merilo.assessment.wording import Wording
+from merilo.cli.arguments_audit import add_audit_arguments
 from merilo.shelf import wording
 
 LANGUAGES = ("ru", "en")
@@ -81,6 +82,7 @@ def build_parser(language: str) -> Parser:
     report.add_argument("--format", default="docx,xlsx", help=words.say("CLI-REPORT-FORMAT"))
     report.add_argument("--charts-as-pictures", action="store_true", help=words.say("CLI-PICTURES"))
     _methodology(commands, words)
+    add_audit_arguments(_command(commands, words, "audit", "CLI-AUDIT"), words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))
     return parser

@@ -11,7 +11,7 @@ from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
 from merilo.shelf import wording
 
-CATALOGUES = ("cli", "problems-tables", "problems-yaml", "problems-editions", "problems-folder")
+CATALOGUES = ("cli", "problems-tables", "problems-yaml", "problems-editions", "problems-folder", "problems-audit")
 
 
 def problem_words(language: str) -> Wording:

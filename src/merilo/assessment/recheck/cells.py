@@ -13,7 +13,7 @@ def check_cells(publication: Publication) -> Iterator[Defect]:
     """What cannot be read, lies off the scale or off the list, or is printed otherwise elsewhere."""
     for cell in publication.cells:
         if cell.unreadable:
-            yield defect_at(cell, DefectKind.UNREADABLE, Certainty.EXACT, reason=cell.unreadable)
+            yield defect_at(cell, DefectKind.UNREADABLE, Certainty.EXACT)
         elif cell.number is not None:
             yield from _off(publication, cell)
     yield from _repeated(publication)

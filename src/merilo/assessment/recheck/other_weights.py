@@ -43,7 +43,7 @@ def better_weights(
     """The weights that reproduce more wholes than the declared ones, most of all wholes and at least two; with
     the units they reproduce. None where no weights do, or nothing fails."""
     cells = publication.column(relation.whole)
-    if relation.kind is not RelationKind.WEIGHTED_MEAN or not failing:
+    if relation.kind not in (RelationKind.WEIGHTED_MEAN, RelationKind.MEAN) or not failing:
         return None
     most = max(2, len(cells) - len(failing) + 1, (len(cells) + 1) // 2)
     best: tuple[OtherWeights, frozenset[str]] | None = None
@@ -102,7 +102,7 @@ def found_weights(publication: Publication, relation: Relation, cells: Sequence[
 
 def _weighed(relation: Relation, weights: Mapping[str, Fraction]) -> Relation:
     parts = tuple(replace(part, weight=_weight(weights, part.subject)) for part in relation.parts)
-    return replace(relation, parts=parts)
+    return replace(relation, kind=RelationKind.WEIGHTED_MEAN, parts=parts)
 
 
 def _weight(weights: Mapping[str, Fraction], subject: str) -> Weight:

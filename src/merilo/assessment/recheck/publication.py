@@ -19,23 +19,26 @@ OVERALL, PLACE, POPULATION, SAMPLE = "overall", "place", "population", "sample"
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlace:
-    """Where something is printed: how the document calls the place, and the cell of the file handed in."""
+    """Where something is printed: how the document calls the place («таблица 8»), which data row of the table (from
+    1) and under which header; and the cell of the file handed in."""
 
     document: str
     cell: Place
+    row: int | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
-    """One printed value of one unit. `number` is None where nothing is printed (`text` empty), a state stands in
-    words, or nobody can read it (`unreadable` names the reason)."""
+    """One printed value of one unit. `number` is None where nothing is printed, a state stands in words, or what
+    stands there is no number (`unreadable`)."""
 
     unit: str
     subject: str
     text: str
     number: PrintedNumber | None
     where: PrintedPlace
-    unreadable: str = ""
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
