@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from merilo.assessment.errors import Place, Problem, problem
+from merilo.assessment.methodology.edition import Comparison
 from merilo.assessment.recheck.claims import Claim, Scope, Statistic
 from merilo.assessment.recheck.printed import PrintedNumber
 from merilo.assessment.recheck.publication import PrintedPlace
@@ -31,7 +32,15 @@ COLUMNS = (
     "quote",
 )
 AT_MOST = ("≤", "<=")
-BETWEEN, APART, IS = ">", ";", "="
+BETWEEN, APART, IS, OR = ">", ";", "=", "|"
+LIMITS = {
+    ">=": Comparison.AT_LEAST,
+    "≥": Comparison.AT_LEAST,
+    "<=": Comparison.AT_MOST,
+    "≤": Comparison.AT_MOST,
+    ">": Comparison.ABOVE,
+    "<": Comparison.BELOW,
+}
 ONE = PrintedNumber("1", Fraction(1), 0)
 
 
@@ -74,19 +83,22 @@ class _Row:
         if statistic is None:
             return None
         base = self.text("base")
-        at_most = base.startswith(AT_MOST)
+        limit, number = self._limited(statistic)
+        subjects = self._subjects() if statistic.names_subjects else ()
         claim = Claim(
             statistic=statistic,
-            subject=self._subject(statistic),
+            subject="" if statistic.names_subjects else self._subject(statistic),
             scope=self._scope(statistic),
             where=PrintedPlace(self.text("place"), self.place("value")),
             text=self.text("value"),
-            value=None if statistic.names_units else self._number("value"),
-            named=self._units(self.text("value"), "value") if statistic.names_units else (),
+            value=number,
+            limit=limit,
+            subjects=subjects,
+            named=self._named(statistic, subjects),
             times=(self._number("times") or ONE).value,
             count=self._whole("count", self.text("count")),
-            base=self._whole("base", base.lstrip("≤<= ")),
-            at_most=at_most,
+            bases=self._bases(base.lstrip("≤<= ")),
+            at_most=base.startswith(AT_MOST),
             bound=self._number("bound"),
             before=self._number("before"),
             after=self._number("after"),
@@ -151,6 +163,44 @@ class _Row:
             found.append(key)
         return tuple(found)
 
+    def _subjects(self) -> tuple[str, ...]:
+        """The subjects compared in one unit: those written, or all criteria of the methodology."""
+        edition = self.tables.settings.edition
+        written = [code.strip() for code in self.text("subject").split(APART) if code.strip()]
+        return tuple(written or ([one.code for one in edition.criteria] if edition else []))
+
+    def _named(self, statistic: Statistic, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        """The units or the subjects that the value names."""
+        if statistic.names_units:
+            return self._units(self.text("value"), "value")
+        if not statistic.names_subjects:
+            return ()
+        named = tuple(code.strip() for code in self.text("value").split(APART) if code.strip())
+        for code in (*subjects, *named):
+            column = "subject" if code in subjects else "value"
+            if code not in self.tables.settings.subjects or code not in subjects:
+                close = ", ".join(get_close_matches(code, list(subjects), 3)) or "–"
+                self._note("AUDIT-05", column, subject=code, close=close)
+        return named
+
+    def _limited(self, statistic: Statistic) -> tuple[Comparison, PrintedNumber | None]:
+        """The printed number, and on which side of it the figure is said to lie: «>94 %»."""
+        written = self.text("value")
+        if statistic.names_units or statistic.names_subjects or not written:
+            return Comparison.EQUALS, None
+        sign = next((one for one in LIMITS if written.startswith(one)), "")
+        if sign and not statistic.may_be_limit:
+            self._note("AUDIT-07", "value", value=written)
+        number = printed_number(written.removeprefix(sign))
+        if number is None:
+            self._note("AUDIT-07", "value", value=written)
+        return LIMITS.get(sign, Comparison.EQUALS), number
+
+    def _bases(self, written: str) -> tuple[int, ...]:
+        """The base, or several that the text allows: «55|57»."""
+        found = [self._whole("base", part.strip()) for part in written.split(OR)]
+        return tuple(base for base in found if base is not None)
+
     def _number(self, column: str) -> PrintedNumber | None:
         written = self.text(column)
         if not written:
@@ -182,7 +232,7 @@ class _Row:
             needed.append("base")
         if claim.statistic is Statistic.FIGURE and not claim.subject:
             needed.append("subject")
-        if claim.statistic is Statistic.VALUE and len(claim.scope.units) != 1:
+        if (claim.statistic is Statistic.VALUE or claim.statistic.names_subjects) and len(claim.scope.units) != 1:
             needed.append("scope")
         for column in needed:
             if not self.text(column):

@@ -147,7 +147,7 @@ def _relation(inner: Reader) -> Relation | None:
         return None
     is_weighted = kind in (RelationKind.WEIGHTED_MEAN, RelationKind.SUM)
     parts = tuple(RelationPart(code, Weight(weight) if is_weighted else ONE) for code, weight in weights.items())
-    return Relation(whole, kind, parts)
+    return Relation(whole, kind, parts, assumed=inner.flag("assumed"))
 
 
 def _part_weights(inner: Reader) -> dict[str, Fraction]:

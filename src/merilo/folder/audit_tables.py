@@ -200,8 +200,8 @@ def _opened(path: Path, source: TableSource, problems: list[Problem]) -> RawTabl
 
 
 def _is_section(row: Sequence[str]) -> bool:
-    """A row that is one merged cell: the title of a section."""
-    return len(row) > 1 and len(set(row)) == 1
+    """A row that is one merged cell: the title of a section. Numbers may be equal all the same: review 5 has 5 stars."""
+    return len(row) > 1 and len(set(row)) == 1 and any(letter.isalpha() for letter in row[0])
 
 
 def _close(text: str, known: Iterable[str]) -> str:

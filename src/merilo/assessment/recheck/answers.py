@@ -5,51 +5,87 @@ The test is known as GRIM: Brown & Heathers (2017), Social Psychological and Per
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, defect_at
-from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span
+from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span, exactly
 from merilo.assessment.recheck.publication import DeclaredShares, Publication
 
 NEIGHBOURS = 3
 FARTHEST = 20
+MOST_BASE = 1000
 
 
-def answers(span: Span, base: int, whole: Fraction) -> range:
-    """The numbers of answers k, 0 to `base`, for which k × whole / base lies in the span."""
+@dataclass(frozen=True, slots=True)
+class ShareVerdict:
+    """What is wrong with a share: of no number of answers, or cut instead of rounded; `expected` is the share that
+    was cut."""
+
+    kind: DefectKind
+    certainty: Certainty
+    reason: str
+    expected: Span | None = None
+
+
+def answers(number: PrintedNumber, base: int, whole: Fraction, reading: Reading) -> range:
+    """The numbers of answers k, 0 to `base`, for which k × whole / base may be printed so.
+
+    A number of answers is exact, so 0.95 is never printed 0.94: digits that were dropped leave the far end open.
+    """
+    span = number.span(reading)
     low = -((-span.low * base / whole) // 1)
-    high = (span.high * base / whole) // 1
-    return range(max(0, int(low)), min(base, int(high)) + 1)
+    high = span.high * base / whole
+    is_open = reading is not Reading.ROUNDED and high.denominator == 1 and not number.is_exact
+    return range(max(0, int(low)), min(base, int(high // 1) - is_open) + 1)
 
 
 def is_possible(number: PrintedNumber, base: int, whole: Fraction, *, reading: Reading, exactly: bool) -> bool:
     """Whether some number of answers gives this share: of exactly `base`, or of any base up to it."""
-    span = number.span(reading)
     bases = (base,) if exactly else range(base, 0, -1)
-    return any(bool(answers(span, one, whole)) for one in bases)
+    return any(bool(answers(number, one, whole, reading)) for one in bases)
 
 
 def possible_bases(number: PrintedNumber, base: int, whole: Fraction, *, reading: Reading) -> tuple[int, ...]:
     """The bases nearest to `base` with which the share is possible: up to three smaller and three greater."""
-    span = number.span(reading)
-    below = (one for one in range(base - 1, 0, -1) if answers(span, one, whole))
-    above = (one for one in range(base + 1, base * FARTHEST + 1000) if answers(span, one, whole))
+    below = (one for one in range(base - 1, 0, -1) if answers(number, one, whole, reading))
+    above = (one for one in range(base + 1, base * FARTHEST + MOST_BASE) if answers(number, one, whole, reading))
     found = [one for _, one in zip(range(NEIGHBOURS), below, strict=False)]
     found += [one for _, one in zip(range(NEIGHBOURS), above, strict=False)]
     return tuple(sorted(found))
 
 
-def verdict(
-    number: PrintedNumber, base: int, whole: Fraction, *, reading: Reading, exactly: bool
-) -> tuple[DefectKind, Certainty] | None:
-    """What is wrong with a share of a base: nothing, cut instead of rounded, or impossible."""
-    if is_possible(number, base, whole, reading=reading, exactly=exactly):
+def least_common_base(numbers: Sequence[PrintedNumber], whole: Fraction, *, reading: Reading) -> int | None:
+    """The smallest base with which all shares are possible; None where none up to 1,000 is."""
+    return next(
+        (base for base in range(2, MOST_BASE + 1) if all(answers(number, base, whole, reading) for number in numbers)),
+        None,
+    )
+
+
+def judge_share(
+    number: PrintedNumber, bases: Sequence[int], whole: Fraction, *, reading: Reading, exactly: bool
+) -> ShareVerdict | None:
+    """What is wrong with a share of one of several possible bases; None where one of them gives it."""
+
+    def possible(how: Reading) -> int | None:
+        return next((one for one in bases if is_possible(number, one, whole, reading=how, exactly=exactly)), None)
+
+    if possible(reading) is not None:
         return None
-    if is_possible(number, base, whole, reading=Reading.CUT, exactly=exactly):
-        return DefectKind.CUT_NOT_ROUNDED, Certainty.LIKELY
-    loosely = is_possible(number, base, whole, reading=Reading.LOOSE, exactly=exactly)
-    return DefectKind.IMPOSSIBLE_SHARE, Certainty.LIKELY if loosely else Certainty.EXACT
+    cut_of = possible(Reading.CUT)
+    if cut_of is not None:
+        cut = _share_cut(number, cut_of, whole) if exactly else None
+        return ShareVerdict(DefectKind.CUT_NOT_ROUNDED, Certainty.LIKELY, "CUT", cut)
+    if possible(Reading.LOOSE) is not None:
+        return ShareVerdict(DefectKind.IMPOSSIBLE_SHARE, Certainty.LIKELY, "ONLY-LOOSELY")
+    reason = "OF-THIS-BASE" if exactly else "OF-ANY-BASE-UP-TO"
+    return ShareVerdict(DefectKind.IMPOSSIBLE_SHARE, Certainty.EXACT, reason)
+
+
+def _share_cut(number: PrintedNumber, base: int, whole: Fraction) -> Span:
+    return exactly(whole * answers(number, base, whole, Reading.CUT)[0] / base)
 
 
 def check_shares(publication: Publication) -> Iterator[Defect]:
@@ -65,16 +101,16 @@ def _check_column(publication: Publication, declared: DeclaredShares, subject: s
         base = base_of(publication, declared, cell.unit)
         if base is None or cell.number is None or base <= 0:
             continue
-        found = verdict(cell.number, base, declared.whole, reading=reading, exactly=declared.exactly)
+        found = judge_share(cell.number, (base,), declared.whole, reading=reading, exactly=declared.exactly)
         if found is None:
             continue
-        kind, certainty = found
         printed_base = publication.cell(cell.unit, declared.base)
         yield defect_at(
             cell,
-            kind,
-            certainty,
-            reason=share_reason(kind, certainty, exactly=declared.exactly),
+            found.kind,
+            found.certainty,
+            expected=found.expected,
+            reason=found.reason,
             others=(printed_base.where,) if printed_base else (),
             base=base,
             bases=tuple(map(str, possible_bases(cell.number, base, declared.whole, reading=reading))),
@@ -87,12 +123,3 @@ def base_of(publication: Publication, declared: DeclaredShares, unit: str) -> in
         return int(declared.base)
     number = publication.number(unit, declared.base)
     return int(number.value) if number is not None and number.value.denominator == 1 else None
-
-
-def share_reason(kind: DefectKind, certainty: Certainty, *, exactly: bool) -> str:
-    """The code of the reason for a verdict on a share."""
-    if kind is DefectKind.CUT_NOT_ROUNDED:
-        return "CUT"
-    if certainty is Certainty.LIKELY:
-        return "ONLY-LOOSELY"
-    return "OF-THIS-BASE" if exactly else "OF-ANY-BASE-UP-TO"

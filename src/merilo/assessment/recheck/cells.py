@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, defect_at
-from merilo.assessment.recheck.printed import Span, agrees, exactly
+from merilo.assessment.recheck.printed import agrees, exactly
 from merilo.assessment.recheck.publication import PrintedCell, Publication
 
 
@@ -31,10 +31,7 @@ def _off(publication: Publication, cell: PrintedCell) -> Iterator[Defect]:
         # 100.0 is the most there is, and 100.4 printed without decimals is 100: but what is printed lies beyond.
         yield defect_at(cell, DefectKind.OFF_SCALE, Certainty.EXACT, expected=subject.range)
     elif subject.values and not any(exactly(value).meets(span) for value in subject.values):
-        values = tuple(sorted(subject.values))
-        span_of_list = Span(values[0], values[-1])
-        texts = tuple(str(value) if value.denominator == 1 else str(float(value)) for value in values)
-        yield defect_at(cell, DefectKind.OFF_LIST, Certainty.EXACT, expected=span_of_list, values=texts)
+        yield defect_at(cell, DefectKind.OFF_LIST, Certainty.EXACT, values=tuple(sorted(subject.values)))
 
 
 def _repeated(publication: Publication) -> Iterator[Defect]:

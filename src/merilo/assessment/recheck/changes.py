@@ -11,10 +11,12 @@ from merilo.assessment.recheck.claims import Claim, Statistic, claim_defect
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind
 from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span
 from merilo.assessment.recheck.publication import SAMPLE, PrintedPlace, Publication
+from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.stats.proportions import compare_shares
 
 HUNDRED = Fraction(100)
 LEVEL = 0.05
+P_DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _within_error(claim: Claim, waves: TwoWaves, before_base: int, after_base: i
         expected=interval,
         reason="SIMPLE-SAMPLE" if shares else "NOT-A-SHARE",
         others=waves.places,
-        p_value=f"{p_value:.3f}",
+        p_value=Fraction(round_exact(Fraction(p_value), P_DECIMALS, RoundingMode.HALF_UP)),
         before_base=before_base,
         after_base=after_base,
     )

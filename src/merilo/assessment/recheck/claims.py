@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from merilo.assessment.methodology.edition import Comparison
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, Detail
 from merilo.assessment.recheck.printed import PrintedNumber, Span
 from merilo.assessment.recheck.publication import PrintedPlace, Publication
@@ -21,6 +22,8 @@ class Statistic(Enum):
     MAXIMUM = "maximum"
     BEST = "best"
     WORST = "worst"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
     COUNT = "count"
     COUNT_ABOVE_MEAN = "count_above_mean"
     COUNT_BELOW_MEAN = "count_below_mean"
@@ -40,6 +43,16 @@ class Statistic(Enum):
     def names_units(self) -> bool:
         """Whether the printed value is a list of units."""
         return self in (Statistic.BEST, Statistic.WORST)
+
+    @property
+    def names_subjects(self) -> bool:
+        """Whether the printed value is a list of subjects of one unit."""
+        return self in (Statistic.HIGHEST, Statistic.LOWEST)
+
+    @property
+    def may_be_limit(self) -> bool:
+        """Whether a text may give it as a limit: more than 94 %."""
+        return self in _LIMITED
 
     @property
     def is_change(self) -> bool:
@@ -62,6 +75,9 @@ class Statistic(Enum):
         return self not in (Statistic.SHARE, Statistic.PERCENT, Statistic.FIGURE) and not self.is_change
 
 
+_LIMITED = frozenset(
+    {Statistic.VALUE, Statistic.MEAN, Statistic.SUM, Statistic.MINIMUM, Statistic.MAXIMUM, Statistic.FIGURE}
+)
 _BOUNDED = frozenset(
     {
         Statistic.COUNT_AT_LEAST,
@@ -93,8 +109,9 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement. `value` is the printed number, `named` the units it names; `times` what the table's unit is
-    multiplied by in the text; `at_most` that the base is only known to be no greater."""
+    """One statement. `value` is the printed number, `limit` that the figure is said to lie beyond it; `named` the
+    units (or, of `subjects` of one unit, the subjects) it names; `times` what the table's unit is multiplied by in
+    the text; `bases` all that the text allows, `at_most` that they are only known to be no greater."""
 
     statistic: Statistic
     subject: str
@@ -102,16 +119,23 @@ class Claim:
     where: PrintedPlace
     text: str
     value: PrintedNumber | None = None
+    limit: Comparison = Comparison.EQUALS
+    subjects: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     times: Fraction = Fraction(1)
     count: int | None = None
-    base: int | None = None
+    bases: tuple[int, ...] = ()
     at_most: bool = False
     bound: PrintedNumber | None = None
     before: PrintedNumber | None = None
     after: PrintedNumber | None = None
     before_base: int | None = None
     quote: str = ""
+
+    @property
+    def base(self) -> int | None:
+        """The only base, or the first of those allowed."""
+        return self.bases[0] if self.bases else None
 
 
 def claim_defect(

@@ -13,6 +13,14 @@ from merilo.assessment.recheck.publication import PrintedCell, PrintedPlace
 _ABOVE = (Statistic.COUNT_ABOVE_MEAN, Statistic.COUNT_ABOVE, Statistic.COUNT_AT_LEAST)
 
 
+_WITH_EQUALS: dict[Statistic, Callable[[Fraction, Fraction], bool]] = {
+    Statistic.COUNT_ABOVE_MEAN: Fraction.__ge__,
+    Statistic.COUNT_ABOVE: Fraction.__ge__,
+    Statistic.COUNT_BELOW_MEAN: Fraction.__le__,
+    Statistic.COUNT_BELOW: Fraction.__le__,
+}
+
+
 def check_counting(claim: Claim, cells: Sequence[PrintedCell]) -> Iterator[Defect]:
     """A counted number of units: the base first, then the count.
 
@@ -31,7 +39,10 @@ def check_counting(claim: Claim, cells: Sequence[PrintedCell]) -> Iterator[Defec
         yield _defect(claim, Certainty.EXACT, Span(Fraction(least), Fraction(most)), "", others)
     elif counted not in as_printed:
         expected = Span(Fraction(min(as_printed)), Fraction(max(as_printed)))
-        yield _defect(claim, Certainty.HINT, expected, "UNROUNDED-MAY-DIFFER", others)
+        # The count of «not below» given as «above» is a slip more likely than a lucky set of unrounded values.
+        slip = counted in _as_printed(claim, cells, with_equals=True)
+        certainty, reason = (Certainty.LIKELY, "EQUALS-COUNTED") if slip else (Certainty.HINT, "UNROUNDED-MAY-DIFFER")
+        yield _defect(claim, certainty, expected, reason, others)
 
 
 def _defect(
@@ -54,11 +65,12 @@ def _possible(claim: Claim, cells: Sequence[PrintedCell]) -> tuple[int, int]:
     return sum(span.high < bound.low for span in spans), sum(span.low <= bound.high for span in spans)
 
 
-def _as_printed(claim: Claim, cells: Sequence[PrintedCell]) -> set[int]:
+def _as_printed(claim: Claim, cells: Sequence[PrintedCell], *, with_equals: bool = False) -> set[int]:
     """The counts that a reader gets from the printed values: with the mean of them, or with that mean as printed."""
+    holds = _WITH_EQUALS.get(claim.statistic, _holds(claim.statistic)) if with_equals else _holds(claim.statistic)
     values = [cell.number.value for cell in cells if cell.number is not None]
     bounds = [claim.bound.value] if claim.bound else _means(cells, values)
-    return {sum(_holds(claim.statistic)(value, bound) for value in values) for bound in bounds}
+    return {sum(holds(value, bound) for value in values) for bound in bounds}
 
 
 def _means(cells: Sequence[PrintedCell], values: Sequence[Fraction]) -> list[Fraction]:

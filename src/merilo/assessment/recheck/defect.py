@@ -34,6 +34,7 @@ class DefectKind(Enum):
     CLAIM_WRONG = "claim_wrong"
     NOT_THE_BEST = "not_the_best"
     IMPOSSIBLE_SHARE = "impossible_share"
+    NO_COMMON_BASE = "no_common_base"
     SHARE_WRONG = "share_wrong"
     POINTS_AS_PERCENT = "points_as_percent"
     CHANGE_WRONG = "change_wrong"
@@ -43,7 +44,7 @@ class DefectKind(Enum):
     IDENTICAL_ROWS = "identical_rows"
 
 
-Detail = str | int | Fraction | Span | tuple[str, ...]
+Detail = str | int | Fraction | Span | tuple[str, ...] | tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)

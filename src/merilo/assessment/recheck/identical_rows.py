@@ -75,19 +75,29 @@ def equal_rows(publication: Publication) -> list[EqualRows]:
 
 def _columns(publication: Publication) -> tuple[str, ...]:
     """The columns compared: figures that vary, without those that follow from others."""
-    wholes = {relation.whole for relation in publication.relations}
-    derived = {
-        relation.whole
-        for relation in publication.relations
-        if any(part.subject in publication.printed_subjects for part in relation.parts)
-    }
-    left_out = {PLACE, POPULATION, SAMPLE} | (wholes & derived)
+    left_out = {PLACE, POPULATION, SAMPLE, *_following(publication)}
     varying = []
     for subject in publication.printed_subjects:
         values = {cell.number.value for cell in publication.column(subject) if cell.number}
         if subject not in left_out and len(values) > 1:
             varying.append(subject)
     return tuple(varying)
+
+
+def _following(publication: Publication) -> set[str]:
+    """The wholes that follow from something printed, at whatever remove."""
+    printed = set(publication.printed_subjects)
+    found: set[str] = set()
+    # A methodology is shallow; each round takes one step from parts to wholes.
+    while True:
+        step = {
+            relation.whole
+            for relation in publication.relations
+            if any(part.subject in printed | found for part in relation.parts)
+        }
+        if step <= found:
+            return found
+        found |= step
 
 
 Row = tuple[Fraction | None, ...]
@@ -111,16 +121,13 @@ def expected_groups(table: dict[str, Row], units: Sequence[str], columns: Sequen
     """How many groups of so many equal rows chance would bring, by a model that favours chance.
 
     A row takes the group's value in a column as often as the rows outside the group do, and one more to be careful.
-    Columns of one survey go together, so only the half of them that coincide most easily is counted. The number
-    of ways to choose the group multiplies the whole.
+    Columns of one survey go together, so only half of what they say is counted: as if every column repeated
+    another one. The number of ways to choose the group multiplies the whole.
     """
     outside = [row for unit, row in table.items() if unit not in units]
     mine = table[units[0]]
-    shares = sorted(
-        ((sum(row[one] == mine[one] for row in outside) + 1) / (len(outside) + 2) for one in columns), reverse=True
-    )
-    counted = shares[: (len(shares) + 1) // 2]
-    logarithm = (len(units) - 1) * sum(math.log(share) for share in counted)
+    shares = [(sum(row[one] == mine[one] for row in outside) + 1) / (len(outside) + 2) for one in columns]
+    logarithm = (len(units) - 1) * sum(math.log(share) for share in shares) / 2
     ways = math.comb(len(table), len(units))
     return math.exp(min(0.0, logarithm + math.log(ways)))
 

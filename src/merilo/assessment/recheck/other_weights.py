@@ -10,6 +10,7 @@ import numpy as np
 
 from merilo.assessment.methodology.edition import Weight
 from merilo.assessment.recheck.derive import derive, possible_attributes
+from merilo.assessment.recheck.printed import Reading
 from merilo.assessment.recheck.publication import PrintedCell, Publication
 from merilo.assessment.recheck.relations import ONE, Relation, RelationKind
 from merilo.assessment.rounding import RoundingMode, round_exact
@@ -60,10 +61,10 @@ def better_weights(
     return None
 
 
-def reproduces(publication: Publication, relation: Relation, cell: PrintedCell) -> bool:
-    """Whether a printed whole follows from its parts under this relation."""
+def reproduces(publication: Publication, relation: Relation, cell: PrintedCell, reading: Reading | None = None) -> bool:
+    """Whether a printed whole follows from its parts under this relation; `reading` says how the parts are taken."""
     for attributes in possible_attributes(publication, relation, cell.unit):
-        found = derive(publication, relation, cell.unit, publication.reading, attributes)
+        found = derive(publication, relation, cell.unit, reading or publication.reading, attributes)
         if found is not None and cell.number is not None and cell.number.span(publication.reading).meets(found.span):
             return True
     return False

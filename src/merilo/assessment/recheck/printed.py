@@ -71,6 +71,7 @@ def total(spans: list[Span]) -> Span:
 class Reading(Enum):
     """How a printed number is taken."""
 
+    AS_PRINTED = "as_printed"  # nothing but the digits
     ROUNDED = "rounded"  # to the nearest, ties either way
     CUT = "cut"  # digits dropped
     LOOSE = "loose"  # rounded, rounded twice, or cut: whatever is not even one of these is beyond rounding
@@ -101,6 +102,8 @@ class PrintedNumber:
         half = self.unit / 2
         cut = self._cut()
         match reading:
+            case Reading.AS_PRINTED:
+                return exactly(self.value)
             case Reading.ROUNDED:
                 return exactly(self.value).widened(half)
             case Reading.CUT:

@@ -48,13 +48,15 @@ class RelationPart:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A whole and its parts. `carried` (worst, best, scale) takes the result to another scale and keeps it there;
-    `scale` is what all attainable points make."""
+    `scale` is what all attainable points make. `assumed` marks a relation that the auditor supposes and the document
+    does not state."""
 
     whole: str
     kind: RelationKind
     parts: tuple[RelationPart, ...]
     carried: tuple[Fraction, Fraction, Fraction] | None = None
     scale: Fraction = Fraction(1)
+    assumed: bool = False
 
     @property
     def categories(self) -> frozenset[str]:

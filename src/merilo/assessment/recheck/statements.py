@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from merilo.assessment.recheck.answers import possible_bases, share_reason, verdict
+from merilo.assessment.methodology.edition import Comparison
 from merilo.assessment.recheck.changes import check_change
 from merilo.assessment.recheck.claims import Claim, Statistic, claim_defect
 from merilo.assessment.recheck.counting import check_counting
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind
 from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span, agrees, exactly, total
 from merilo.assessment.recheck.publication import POPULATION, SAMPLE, PrintedCell, Publication
-
-HUNDRED = Fraction(100)
+from merilo.assessment.recheck.stated_shares import check_common_base, check_percent, check_share
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ def check_claims(publication: Publication, claims: Sequence[Claim]) -> tuple[lis
         else:
             checked.compared += 1
             defects += found
+    defects += check_common_base(publication, claims)
     defects += _said_differently(claims)
     return defects, checked
 
@@ -47,14 +47,16 @@ def check_claim(publication: Publication, claim: Claim) -> list[Defect] | None:
     if claim.statistic is Statistic.FIGURE:
         return []
     if claim.statistic is Statistic.SHARE:
-        return list(_share(publication, claim))
+        return list(check_share(publication, claim))
     if claim.statistic is Statistic.PERCENT:
-        return list(_percent(publication, claim))
+        return list(check_percent(publication, claim))
+    if claim.statistic.names_subjects:
+        return _named_subjects(publication, claim)
     cells = cells_of(publication, claim)
     if not cells:
         return None
     if claim.statistic.names_units:
-        return list(_named(publication, claim, cells))
+        return list(_named_units(claim, cells))
     if claim.statistic is Statistic.COUNT:
         return list(_count(claim, cells))
     if claim.statistic.is_counting:
@@ -85,6 +87,12 @@ def statistic_span(claim: Claim, cells: Sequence[PrintedCell], reading: Reading)
 def _statistic(publication: Publication, claim: Claim, cells: list[PrintedCell]) -> Iterator[Defect]:
     number = claim.value
     if number is None:
+        return
+    if claim.limit is not Comparison.EQUALS:
+        span = statistic_span(claim, cells, publication.reading)
+        if not _may_stand(span, claim.limit, number.value):
+            others = tuple(cell.where for cell in cells)
+            yield claim_defect(claim, DefectKind.CLAIM_WRONG, Certainty.EXACT, expected=span, others=others)
         return
     if claim.statistic in (Statistic.VALUE, Statistic.MINIMUM, Statistic.MAXIMUM):
         yield from _same_figure(claim, number, cells)
@@ -152,23 +160,36 @@ def _weighted_mean(publication: Publication, claim: Claim, cells: list[PrintedCe
     return ""
 
 
-def _named(publication: Publication, claim: Claim, cells: list[PrintedCell]) -> Iterator[Defect]:
-    """The k named units must be the k highest (lowest): nobody left out may stand strictly beyond one of them."""
-    values = {cell.unit: cell.number.value for cell in cells if cell.number is not None}
-    where = {cell.unit: cell.where for cell in cells}
-    named = [unit for unit in claim.named if unit in values]
+def _named_units(claim: Claim, cells: list[PrintedCell]) -> Iterator[Defect]:
+    yield from _named(claim, [(cell.unit, cell) for cell in cells], largest=claim.statistic is Statistic.BEST)
+
+
+def _named_subjects(publication: Publication, claim: Claim) -> list[Defect] | None:
+    """Which of one unit's subjects are its highest or lowest."""
+    unit = claim.scope.units[0] if claim.scope.units else ""
+    cells = [(code, cell) for code in claim.subjects if (cell := publication.cell(unit, code)) and cell.number]
+    if not any(code in claim.named for code, _ in cells):
+        return None
+    return list(_named(claim, cells, largest=claim.statistic is Statistic.HIGHEST))
+
+
+def _named(claim: Claim, cells: Sequence[tuple[str, PrintedCell]], *, largest: bool) -> Iterator[Defect]:
+    """The k named must be the k highest (lowest): nothing left out may stand strictly beyond one of them."""
+    sign = 1 if largest else -1
+    values = {key: sign * cell.number.value for key, cell in cells if cell.number is not None}
+    where = {key: cell.where for key, cell in cells}
+    named = [key for key in claim.named if key in values]
     if not named:
         return
-    sign = 1 if claim.statistic is Statistic.BEST else -1
-    edge = min(sign * values[unit] for unit in named)
-    rest = [unit for unit in values if unit not in named]
-    beyond = tuple(unit for unit in rest if sign * values[unit] > edge)
-    equal = tuple(unit for unit in rest if sign * values[unit] == edge)
+    edge = min(values[key] for key in named)
+    rest = [key for key in values if key not in named]
+    beyond = tuple(key for key in rest if values[key] > edge)
+    equal = tuple(key for key in rest if values[key] == edge)
     if beyond:
-        others = tuple(where[unit] for unit in (*named, *beyond))
+        others = tuple(where[key] for key in (*named, *beyond))
         yield claim_defect(claim, DefectKind.NOT_THE_BEST, Certainty.EXACT, others=others, units=beyond)
     elif equal:
-        others = tuple(where[unit] for unit in (*named, *equal))
+        others = tuple(where[key] for key in (*named, *equal))
         yield claim_defect(
             claim, DefectKind.NOT_THE_BEST, Certainty.HINT, reason="EQUAL-NOT-NAMED", others=others, units=equal
         )
@@ -179,29 +200,19 @@ def _count(claim: Claim, cells: list[PrintedCell]) -> Iterator[Defect]:
         yield claim_defect(claim, DefectKind.CLAIM_WRONG, Certainty.EXACT, expected=exactly(len(cells)))
 
 
-def _share(publication: Publication, claim: Claim) -> Iterator[Defect]:
-    if claim.value is None or claim.count is None or not claim.base:
-        return
-    span = exactly(HUNDRED * claim.count / claim.base)
-    if claim.value.span(publication.reading).meets(span):
-        return
-    cut = claim.value.span(Reading.CUT).meets(span)
-    kind = DefectKind.CUT_NOT_ROUNDED if cut else DefectKind.SHARE_WRONG
-    certainty, reason = (Certainty.LIKELY, "CUT") if cut else (Certainty.EXACT, "")
-    yield claim_defect(claim, kind, certainty, expected=span, reason=reason, count=claim.count, base=claim.base)
-
-
-def _percent(publication: Publication, claim: Claim) -> Iterator[Defect]:
-    if claim.value is None or not claim.base:
-        return
-    reading, exact = publication.reading, not claim.at_most
-    found = verdict(claim.value, claim.base, HUNDRED, reading=reading, exactly=exact)
-    if found is None:
-        return
-    kind, certainty = found
-    bases = possible_bases(claim.value, claim.base, HUNDRED, reading=reading)
-    reason = share_reason(kind, certainty, exactly=exact)
-    yield claim_defect(claim, kind, certainty, reason=reason, base=claim.base, bases=tuple(map(str, bases)))
+def _may_stand(span: Span, limit: Comparison, bound: Fraction) -> bool:
+    """Whether some value of a span stands so to a bound."""
+    match limit:
+        case Comparison.ABOVE:
+            return span.high > bound
+        case Comparison.AT_LEAST:
+            return span.high >= bound
+        case Comparison.BELOW:
+            return span.low < bound
+        case Comparison.AT_MOST:
+            return span.low <= bound
+        case Comparison.EQUALS:
+            return span.low <= bound <= span.high
 
 
 def _said_differently(claims: Sequence[Claim]) -> Iterator[Defect]:
@@ -214,8 +225,22 @@ def _said_differently(claims: Sequence[Claim]) -> Iterator[Defect]:
             continue
         key = (claim.statistic, claim.subject, claim.scope, claim.times, claim.bound.value if claim.bound else None)
         before = first.setdefault(key, claim)
-        if before is not claim and before.value is not None and not agrees(before.value, claim.value):
+        if before is not claim and before.value is not None and not _agree(before, claim):
             span = exactly(before.value.value)
             yield claim_defect(
                 claim, DefectKind.PRINTED_DIFFERENTLY, Certainty.EXACT, expected=span, others=(before.where,)
             )
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether two statements can both be true; a limit holds for a figure that lies beyond it."""
+    if one.value is None or other.value is None:
+        return True
+    if one.limit is Comparison.EQUALS and other.limit is Comparison.EQUALS:
+        return agrees(one.value, other.value)
+    if one.limit is not Comparison.EQUALS and other.limit is not Comparison.EQUALS:
+        return True
+    figure, limited = (other, one) if other.limit is Comparison.EQUALS else (one, other)
+    if figure.value is None or limited.value is None:
+        return True
+    return _may_stand(figure.value.span(), limited.limit, limited.value.value)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, defect_at
 from merilo.assessment.recheck.derive import Derived, combined, derive, possible_attributes
-from merilo.assessment.recheck.other_weights import better_weights
-from merilo.assessment.recheck.printed import Reading
+from merilo.assessment.recheck.other_weights import better_weights, reproduces
+from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span
 from merilo.assessment.recheck.publication import PrintedCell, Publication
-from merilo.assessment.recheck.relations import Relation
+from merilo.assessment.recheck.relations import Relation, RelationKind
+
+MEANS = (RelationKind.WEIGHTED_MEAN, RelationKind.MEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Mismatch:
     derived: Derived
     certainty: Certainty
     cut: bool = False
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -77,7 +80,19 @@ def _mismatch(
         return Mismatch(relation, cell, derived, Certainty.LIKELY, cut=True)
     loose = derive(publication, relation, cell.unit, Reading.LOOSE, attributes)
     explained = loose is not None and number.span(Reading.LOOSE).meets(loose.span)
-    return Mismatch(relation, cell, derived, Certainty.LIKELY if explained else Certainty.EXACT)
+    certainty = Certainty.LIKELY if explained or relation.assumed else Certainty.EXACT
+    return Mismatch(relation, cell, derived, certainty, reason=_reason(relation, number, loose, explained=explained))
+
+
+def _reason(relation: Relation, number: PrintedNumber, loose: Derived | None, *, explained: bool) -> str:
+    """Why a mismatch is as sure as it is. A mean lies among its parts whatever the weights."""
+    if explained:
+        return "ONLY-LOOSELY"
+    if relation.kind in MEANS and loose is not None:
+        lowest, highest = min(part.span.low for part in loose.parts), max(part.span.high for part in loose.parts)
+        if not number.span(Reading.LOOSE).meets(Span(lowest, highest)):
+            return "NO-WEIGHTS"
+    return "ASSUMED" if relation.assumed else ""
 
 
 def _severity(found: Mismatch) -> int:
@@ -93,6 +108,11 @@ def _defects(publication: Publication, mismatches: list[Mismatch]) -> Iterator[D
             continue
         weights, fitting = better
         first = mine[0]
+        inexact = tuple(
+            cell.unit
+            for cell in publication.column(relation.whole)
+            if cell.unit in fitting and not reproduces(publication, weights.relation, cell, Reading.AS_PRINTED)
+        )
         covered = [one for one in mine if one.cell.unit in fitting]
         explained |= {(one.cell.unit, one.cell.subject) for one in covered}
         certainty = Certainty.EXACT if any(one.certainty is Certainty.EXACT for one in mine) else Certainty.LIKELY
@@ -109,6 +129,8 @@ def _defects(publication: Publication, mismatches: list[Mismatch]) -> Iterator[D
             name=weights.name,
             weights=weights.texts,
             residual=weights.residual,
+            to_the_digit=len(fitting) - len(inexact),
+            except_for=inexact,
         )
     yield from _one_by_one([one for one in mismatches if (one.cell.unit, one.cell.subject) not in explained])
 
@@ -132,7 +154,7 @@ def _one_by_one(mismatches: list[Mismatch]) -> Iterator[Defect]:
 
 def _defect(one: Mismatch, wholes: list[Mismatch]) -> Defect:
     kind = DefectKind.CUT_NOT_ROUNDED if one.cut else DefectKind.NOT_FROM_PARTS
-    reason = "" if one.certainty is Certainty.EXACT else "CUT" if one.cut else "ONLY-LOOSELY"
+    reason = "CUT" if one.cut else one.reason
     return defect_at(
         one.cell,
         kind,

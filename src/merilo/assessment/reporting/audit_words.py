@@ -16,7 +16,7 @@ DASH = "–"
 EXACT_DIGITS = 10**4
 # Intervals of differences are not printed anywhere: one decimal is enough.
 ERROR_DECIMALS = 1
-RANGES = (DefectKind.OFF_SCALE, DefectKind.OFF_LIST)
+RANGES = (DefectKind.OFF_SCALE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class AuditWords:
         reason = found.reason or ("EXACT" if found.expected is not None and found.kind not in RANGES else "")
         if reason:
             said.append(self.wording.say(f"AUDIT-WHY-{reason}", **details))
+        if "to_the_digit" in details:
+            said.append(self.wording.say("AUDIT-DIGITS", **details))
         return " ".join(said)
 
     def _named(self, found: Defect, details: dict[str, str]) -> dict[str, str]:
@@ -95,7 +97,9 @@ class AuditWords:
         else:
             lowest, highest = span.printed(decimals)
             low, high = self.wording.number(lowest), self.wording.number(highest)
-        return low if low == high else self.wording.say("AUDIT-RANGE", low=low, high=high)
+        if low == high:
+            return low
+        return self.wording.say("AUDIT-RANGE-SIGNED" if span.low < 0 else "AUDIT-RANGE", low=low, high=high)
 
     def _other(self, found: Defect) -> str:
         return self.place(found.others[0]) if found.others else DASH
@@ -107,12 +111,15 @@ class AuditWords:
             case Fraction():
                 return self.wording.exact(value)
             case tuple():
-                return ", ".join(self._text(one) for one in value) or DASH
+                separator = "; " if any(isinstance(one, Fraction) for one in value) else ", "
+                return separator.join(self._text(one) for one in value) or DASH
             case _:
                 return str(value)
 
-    def _text(self, text: str) -> str:
+    def _text(self, text: str | Fraction) -> str:
         """A list entry: `criterion=0.2` with the criterion's name."""
+        if isinstance(text, Fraction):
+            return self.wording.exact(text)
         code, sign, value = text.partition("=")
         return f"{self.subject(code)} {value}" if sign and code in self.publication.subjects else text
 
