@@ -200,7 +200,7 @@ def _opened(path: Path, source: TableSource, problems: list[Problem]) -> RawTabl
 
 
 def _is_section(row: Sequence[str]) -> bool:
-    """A row that is one merged cell: the title of a section. Numbers may be equal all the same: review 5 has 5 stars."""
+    """A row that is one merged cell: the title of a section. Equal numbers are none: review 5 has 5 stars."""
     return len(row) > 1 and len(set(row)) == 1 and any(letter.isalpha() for letter in row[0])
 
 

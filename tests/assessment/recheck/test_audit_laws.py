@@ -42,7 +42,7 @@ def test_a_faultless_report_gives_no_exact_finding(first: int, tmp_path: Path) -
 def test_a_planted_mistake_is_found_where_it_stands(first: int, tmp_path: Path) -> None:
     for seed in range(first, first + EACH):
         report = made_report(seed)
-        planted = plant(report, Random(seed + 10_000))
+        planted = plant(report, Random(seed + 10_000))  # noqa: S311 - examples, no secrets
         found = audited(report, tmp_path / str(seed)).of(Certainty.EXACT)
         place = (planted.file, planted.row, planted.column)
         blamed = [one for one in found if stands(one) == place]

@@ -104,18 +104,17 @@ def _findings(audit: Audit, words: AuditWords) -> Iterator[Block]:
     for kind in DefectKind:
         mine = [one for one in audit.defects if one.kind is kind]
         if mine:
-            yield Heading(2, words.kind(kind), f"kind-{kind.value.replace('_', '-')}")
             yield _table(kind, mine, words)
 
 
 def _table(kind: DefectKind, defects: list[Defect], words: AuditWords) -> Table:
     say = words.wording.say
     columns = (
-        Column(say("AUDIT-COLUMN-PLACE"), 5),
+        Column(say("AUDIT-COLUMN-PLACE"), 6),
         Column(say("AUDIT-COLUMN-SUBJECT"), 4),
         Column(say("AUDIT-COLUMN-PRINTED"), 2, Align.CENTER),
         Column(say("AUDIT-COLUMN-EXPECTED"), 2, Align.CENTER),
-        Column(say("AUDIT-COLUMN-FINDING"), 8),
+        Column(say("AUDIT-COLUMN-FINDING"), 9),
     )
     rows = []
     for one in defects:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from merilo.assessment.recheck.claims import Claim
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, Detail
 from merilo.assessment.recheck.printed import Span
 from merilo.assessment.recheck.publication import OVERALL, PLACE, POPULATION, SAMPLE, PrintedPlace, Publication
+from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.wording import Wording
 
 DASH = "–"
@@ -19,7 +21,7 @@ ERROR_DECIMALS = 1
 RANGES = (DefectKind.OFF_SCALE,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuditWords:
     """Says findings in one language; `wording` is the catalogue `audit`."""
 
@@ -62,11 +64,17 @@ class AuditWords:
     def place_of(self, found: Defect) -> str:
         """The place of a finding, and the unit it is about."""
         place = self.place(found.where)
-        return f"{place} ({self.unit(found.unit)})" if found.unit else place
+        return f"{place} – {self.unit(found.unit)}" if found.unit else place
 
     def unit(self, key: str) -> str:
-        """The key of a unit."""
-        return key
+        """A unit: its key, and its short name where the document names it."""
+        name = self._names.get(key)
+        return f"{name} [{key}]" if name else key
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names = self.publication.names
+        return dict(zip(names, short_names(list(names.values())), strict=True))
 
     def subject(self, code: str) -> str:
         """The name of a subject; of scores, places and sizes our own word where nobody gave one."""
