@@ -11,11 +11,15 @@ import yaml
 from merilo.assessment.errors import Severity
 from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
+from merilo.assessment.methodology.policies import Ties
 from merilo.assessment.methodology.quantity import QuantityKind
+from merilo.assessment.recheck.claims import Statistic
+from merilo.assessment.recheck.defect import Certainty, DefectKind
+from merilo.assessment.recheck.relations import RelationKind
 from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
-CATALOGUES = ("cli", "explain", "methodology", "screen", "scaffold", "workbook")
+CATALOGUES = ("audit", "cli", "explain", "methodology", "screen", "scaffold", "workbook")
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
     "CLI-METHODOLOGY-": {"LIST", "SHOW", "CHECK"},
@@ -24,6 +28,12 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "STANDING-": {one.name for one in Standing},
     "SCREEN-STATUS-": {one.name for one in Status},
     "SCAFFOLD-": {one.name for one in QuantityKind},
+    "AUDIT-SAYS-": {one.name for one in DefectKind},
+    "AUDIT-KIND-": {one.name for one in DefectKind},
+    "AUDIT-CERTAINTY-": {one.name for one in Certainty},
+    "AUDIT-STATISTIC-": {one.name for one in Statistic},
+    "AUDIT-RELATION-": {one.name for one in RelationKind},
+    "AUDIT-SUBJECT-": {"OVERALL", "PLACE", "POPULATION", "SAMPLE"},
 }
 
 
@@ -92,6 +102,10 @@ def _may_be_put_together(code: str, said: set[str]) -> bool:
         return True
     if any(code.removeprefix(start) in ends for start, ends in PUT_TOGETHER.items() if code.startswith(start)):
         return True
+    # A finding of an audit gives the code of its reason, or the name of a rule of ties.
+    if code.startswith("AUDIT-WHY-"):
+        reason = code.removeprefix("AUDIT-WHY-")
+        return reason in said or reason in {f"TIES-{one.name}" for one in Ties}
     # The workbook names columns and policies: `WORKBOOK-` and a literal, or a literal and the name of a value.
     rest = code.removeprefix("WORKBOOK-")
     subject, _, value = rest.rpartition("-")

@@ -15,4 +15,5 @@ def add_audit_arguments(parser: argparse.ArgumentParser, words: Wording) -> None
     parser.add_argument("path", metavar="PATH", help=words.say("CLI-AUDIT-PATH"))
     parser.add_argument("--format", default="", metavar="FORMAT", help=words.say("CLI-AUDIT-FORMAT"))
     parser.add_argument("--output", default="", metavar="FILE", help=words.say("CLI-AUDIT-OUTPUT"))
+    parser.add_argument("--all", action="store_true", help=words.say("CLI-AUDIT-ALL"))
     parser.set_defaults(failure=FAILURE)

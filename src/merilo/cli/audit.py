@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
         }
         show_json({**as_plain(opened, found, said), **beside})
     else:
-        _show(found, said)
+        _show(found, said, everything=arguments.all)
         for path in written:
             print(words.say("WRITTEN"), path, file=sys.stderr)
     return FOUND if found.defects else CLEAN
@@ -109,11 +109,11 @@ def _plain_place(where: PrintedPlace, said: AuditWords) -> dict[str, object]:
     return {"document_place": said.place(where), "file": cell.file, "row": cell.row, "column": cell.column}
 
 
-def _show(found: Audit, said: AuditWords) -> None:
+def _show(found: Audit, said: AuditWords, *, everything: bool) -> None:
     """For people on a terminal the findings by how sure they are, the first few of a kind; for a pipe one line
     each."""
     if sys.stdout.isatty():
-        _show_groups(found, said)
+        _show_groups(found, said, len(found.defects) if everything else SHOWN)
     else:
         _show_lines(found, said)
     relations = [relation.whole for relation in found.unchecked_relations]
@@ -132,7 +132,7 @@ def _show_lines(found: Audit, said: AuditWords) -> None:
         print("\t".join("" if cell is None else " ".join(str(cell).split()) for cell in cells))
 
 
-def _show_groups(found: Audit, said: AuditWords) -> None:
+def _show_groups(found: Audit, said: AuditWords, shown: int) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
@@ -146,8 +146,8 @@ def _show_groups(found: Audit, said: AuditWords) -> None:
             defects = list(group)
             title = f"{said.kind(kind)}: {said.subject(subject)}" if subject else said.kind(kind)
             console.print(Padding(Text(f"{title} – {len(defects)}"), (0, 0, 0, 2)))
-            for one in defects[:SHOWN]:
+            for one in defects[:shown]:
                 console.print(Padding(Text(f"{said.place_of(one)}: {said.sentence(one)}"), (0, 0, 0, 4)))
-            if len(defects) > SHOWN:
-                more = said.wording.say("AUDIT-MORE", n=len(defects) - SHOWN)
+            if len(defects) > shown:
+                more = said.wording.say("AUDIT-MORE", n=len(defects) - shown)
                 console.print(Padding(Text(more), (0, 0, 0, 4)))

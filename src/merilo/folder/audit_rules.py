@@ -36,7 +36,8 @@ def methodology_subjects(edition: Edition | None) -> dict[str, PublishedSubject]
         found[criterion.code] = PublishedSubject(criterion.code, criterion.short_name, low, high)
     for item in edition.items.values():
         values = item.formula.attainable_values()
-        name = " ".join(part for part in (item.label, item.name) if part)
+        is_numbered = f" {item.label} " in f" {item.name.replace(',', ' ')} "
+        name = item.name if is_numbered else f"{item.label} {item.name}".strip()
         found[item.code] = PublishedSubject(item.code, name, ZERO, item.formula.high(), tuple(sorted(values or ())))
     return found
 

@@ -99,5 +99,5 @@ def test_open_bases_must_have_one_that_gives_all() -> None:
     (found,) = check_common_base(NOTHING, shares)
     details = dict(found.details)
     assert (found.kind, found.certainty) == (DefectKind.NO_COMMON_BASE, Certainty.EXACT)
-    assert details["each"] == ("55: 30%", "57: 76%, 29%")
+    assert details["each"] == "55: 30%; 57: 76%, 29%"
     assert list(check_common_base(NOTHING, shares[:1])) == []

@@ -27,7 +27,7 @@ def found(publication: Publication) -> list[Defect]:
         ("84.95", None, None),
         ("85.06", DefectKind.NOT_FROM_PARTS, Certainty.LIKELY),  # parts cut off: 80.1 and 90.1 at most
         ("85.20", DefectKind.NOT_FROM_PARTS, Certainty.EXACT),
-        ("84.94", DefectKind.CUT_NOT_ROUNDED, Certainty.LIKELY),  # 84.9499… cut
+        ("84.94", DefectKind.NOT_FROM_PARTS, Certainty.LIKELY),  # 84.9499… cut
         ("84.80", DefectKind.NOT_FROM_PARTS, Certainty.EXACT),
     ],
 )

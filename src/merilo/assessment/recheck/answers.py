@@ -12,6 +12,7 @@ from fractions import Fraction
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, defect_at
 from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span, exactly
 from merilo.assessment.recheck.publication import DeclaredShares, Publication
+from merilo.assessment.rounding import RoundingMode, round_exact
 
 NEIGHBOURS = 3
 FARTHEST = 20
@@ -88,6 +89,13 @@ def _share_cut(number: PrintedNumber, base: int, whole: Fraction) -> Span:
     return exactly(whole * answers(number, base, whole, Reading.CUT)[0] / base)
 
 
+def nearest_shares(number: PrintedNumber, base: int, whole: Fraction) -> tuple[Fraction, ...]:
+    """The shares of the base on both sides of a printed one, as they would be printed."""
+    below = int(min(max(number.value * base / whole // 1, 0), base))
+    shares = (whole * count / base for count in dict.fromkeys((below, min(below + 1, base))))
+    return tuple(Fraction(round_exact(share, number.decimals, RoundingMode.HALF_UP)) for share in shares)
+
+
 def check_shares(publication: Publication) -> Iterator[Defect]:
     """Every column declared to hold shares, cell by cell."""
     for declared in publication.shares:
@@ -114,6 +122,7 @@ def _check_column(publication: Publication, declared: DeclaredShares, subject: s
             others=(printed_base.where,) if printed_base else (),
             base=base,
             bases=tuple(map(str, possible_bases(cell.number, base, declared.whole, reading=reading))),
+            shares=nearest_shares(cell.number, base, declared.whole) if declared.exactly else (),
         )
 
 

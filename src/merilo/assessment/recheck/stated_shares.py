@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from merilo.assessment.recheck.answers import is_possible, judge_share, least_common_base, possible_bases
+from merilo.assessment.recheck.answers import (
+    is_possible,
+    judge_share,
+    least_common_base,
+    nearest_shares,
+    possible_bases,
+)
 from merilo.assessment.recheck.claims import Claim, Statistic, claim_defect
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind
 from merilo.assessment.recheck.printed import Reading, exactly
@@ -34,7 +40,7 @@ def check_percent(publication: Publication, claim: Claim) -> Iterator[Defect]:
     reading = publication.reading
     found = judge_share(claim.value, claim.bases, HUNDRED, reading=reading, exactly=not claim.at_most)
     if found is not None:
-        bases = possible_bases(claim.value, max(claim.bases), HUNDRED, reading=reading)
+        base, is_open = max(claim.bases), claim.at_most or len(claim.bases) > 1
         yield claim_defect(
             claim,
             found.kind,
@@ -42,12 +48,14 @@ def check_percent(publication: Publication, claim: Claim) -> Iterator[Defect]:
             expected=found.expected,
             reason=found.reason,
             base="/".join(map(str, claim.bases)),
-            bases=tuple(map(str, bases)),
+            bases=tuple(map(str, possible_bases(claim.value, base, HUNDRED, reading=reading))),
+            shares=() if is_open else nearest_shares(claim.value, base, HUNDRED),
         )
 
 
 def check_common_base(publication: Publication, claims: Sequence[Claim]) -> Iterator[Defect]:
-    """Percentages of one base that the text leaves open (55 or 57): one of the bases must give them all."""
+    """Percentages of one base that the text leaves open (55 or 57): one of the bases must give them all, either all
+    rounded or all cut off."""
     groups: dict[tuple[int, ...], list[Claim]] = {}
     for claim in claims:
         if claim.statistic is Statistic.PERCENT and len(claim.bases) > 1 and claim.value is not None:
@@ -61,8 +69,12 @@ def check_common_base(publication: Publication, claims: Sequence[Claim]) -> Iter
         }
         if len(mine) < 2 or not all(impossible.values()):
             continue
+        if any(
+            all(is_possible(one, base, HUNDRED, reading=Reading.CUT, exactly=True) for one in numbers) for base in bases
+        ):
+            continue
         common = least_common_base(numbers, HUNDRED, reading=reading)
-        each = tuple(f"{base}: {', '.join(one.text for one in wrong)}" for base, wrong in impossible.items())
+        each = "; ".join(f"{base}: {', '.join(one.text for one in wrong)}" for base, wrong in impossible.items())
         yield claim_defect(
             mine[0],
             DefectKind.NO_COMMON_BASE,

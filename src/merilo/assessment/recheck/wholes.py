@@ -153,11 +153,10 @@ def _one_by_one(mismatches: list[Mismatch]) -> Iterator[Defect]:
 
 
 def _defect(one: Mismatch, wholes: list[Mismatch]) -> Defect:
-    kind = DefectKind.CUT_NOT_ROUNDED if one.cut else DefectKind.NOT_FROM_PARTS
     reason = "CUT" if one.cut else one.reason
     return defect_at(
         one.cell,
-        kind,
+        DefectKind.NOT_FROM_PARTS,
         one.certainty,
         expected=one.derived.span,
         reason="WHOLE-CONFIRMS" if wholes else reason,

@@ -120,7 +120,7 @@ def _table(kind: DefectKind, defects: list[Defect], words: AuditWords) -> Table:
     for one in defects:
         finding = f"{words.sentence(one)} ({words.certainty(one.certainty)})"
         subject = words.subject(one.subject) if one.subject else "–"
-        rows.append(Row((words.place_of(one), subject, one.printed or "–", words.expected(one), finding)))
+        rows.append(Row((words.place_of(one), subject, words.printed(one), words.expected(one), finding)))
     return Table(words.kind(kind), columns, tuple(rows))
 
 

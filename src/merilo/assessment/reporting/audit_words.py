@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 
-from merilo.assessment.recheck.claims import Claim
+from merilo.assessment.recheck.claims import Claim, Statistic
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, Detail
 from merilo.assessment.recheck.printed import Span
 from merilo.assessment.recheck.publication import OVERALL, PLACE, POPULATION, SAMPLE, PrintedPlace, Publication
 from merilo.assessment.reporting.short_names import short_names
+from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.wording import Wording
 
 DASH = "–"
@@ -19,6 +21,7 @@ EXACT_DIGITS = 10**4
 # Intervals of differences are not printed anywhere: one decimal is enough.
 ERROR_DECIMALS = 1
 RANGES = (DefectKind.OFF_SCALE,)
+SUBJECT_STATISTICS = tuple(one.value for one in Statistic if one.names_subjects)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class AuditWords:
         """What does not hold and how sure that is, without the place."""
         details = {key: self._detail(value) for key, value in found.details}
         details |= {"printed": found.printed or DASH, "expected": self.expected(found), "other": self._other(found)}
-        details |= self._named(found, details)
+        details |= self._named(found)
         said = [self.wording.say(f"AUDIT-SAYS-{found.kind.name}", **details)]
         if details.get("without"):
             said.append(self.wording.say("AUDIT-WITHOUT", **details))
@@ -41,15 +44,21 @@ class AuditWords:
             said.append(self.wording.say(f"AUDIT-WHY-{reason}", **details))
         if "to_the_digit" in details:
             said.append(self.wording.say("AUDIT-DIGITS", **details))
+        if found.kind is DefectKind.IMPOSSIBLE_SHARE and dict(found.details).get("shares"):
+            said.append(self.wording.say("AUDIT-NEAREST-SHARES", **details))
         return " ".join(said)
 
-    def _named(self, found: Defect, details: dict[str, str]) -> dict[str, str]:
-        """Details that are names of something: a statistic, a relation."""
+    def _named(self, found: Defect) -> dict[str, str]:
+        """Details that are names of something: a statistic, a relation, subjects said to be the highest."""
+        details = dict(found.details)
         named = {}
         if "statistic" in details:
-            named["statistic"] = self.wording.say(f"AUDIT-STATISTIC-{details['statistic'].upper()}")
+            named["statistic"] = self.wording.say(f"AUDIT-STATISTIC-{str(details['statistic']).upper()}")
         if "relation" in details:
-            named["relation"] = self.wording.say(f"AUDIT-RELATION-{details['relation'].upper()}")
+            named["relation"] = self.wording.say(f"AUDIT-RELATION-{str(details['relation']).upper()}")
+        if details.get("statistic") in SUBJECT_STATISTICS and isinstance(units := details.get("units"), tuple):
+            named["printed"] = self.printed(found)
+            named["units"] = ", ".join(self.subject(str(code)) for code in units)
         return named
 
     def place(self, where: PrintedPlace) -> str:
@@ -83,6 +92,12 @@ class AuditWords:
             return self.wording.say(f"AUDIT-SUBJECT-{code.upper()}")
         return self.publication.name(code)
 
+    def printed(self, found: Defect) -> str:
+        """What is printed; subjects named in a statement by their names."""
+        if dict(found.details).get("statistic") in SUBJECT_STATISTICS:
+            return ", ".join(self.subject(code.strip()) for code in found.printed.split(";"))
+        return found.printed or DASH
+
     def kind(self, kind: DefectKind) -> str:
         """The name of a kind of finding."""
         return self.wording.say(f"AUDIT-KIND-{kind.name}")
@@ -100,8 +115,11 @@ class AuditWords:
 
     def span(self, span: Span, decimals: int, *, exact: bool = False) -> str:
         """One number or two: the numbers of so many decimals that values in the span may be printed as."""
-        if exact or (span.low == span.high and EXACT_DIGITS % span.low.denominator == 0):
+        if exact:
             low, high = self.wording.exact(span.low), self.wording.exact(span.high)
+        elif span.low == span.high and EXACT_DIGITS % span.low.denominator == 0:
+            digits = next(n for n in count(decimals) if 10**n % span.low.denominator == 0)
+            low = high = self.wording.number(round_exact(span.low, digits, RoundingMode.HALF_UP))
         else:
             lowest, highest = span.printed(decimals)
             low, high = self.wording.number(lowest), self.wording.number(highest)
