@@ -153,12 +153,12 @@ class Publication:
         """The readable cells of a subject, one a unit, in the order of the tables."""
         return [cell for unit in self.units if (cell := self.cell(unit, subject)) and cell.number is not None]
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """The keys of all units in the order they were printed."""
         return tuple(dict.fromkeys(cell.unit for cell in self.cells))
 
-    @property
+    @cached_property
     def printed_subjects(self) -> tuple[str, ...]:
         """The subjects that have a cell, in the order they were printed."""
         return tuple(dict.fromkeys(cell.subject for cell in self.cells))
