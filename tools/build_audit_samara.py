@@ -19,10 +19,10 @@ SCORES = {
     "courtesy": "таблица 6",
     "satisfaction": "таблица 7",
     "integral": "таблица 8",
-    "rank": "таблица 8, номер по порядку",
+    "rank": "таблица 8",
 }
 LIST_HEAD = ("unit", "subject", "value", "where")
-ORGANISATIONS_HEAD = ("unit", "name", "form", "population", "sample")
+ORGANISATIONS_HEAD = ("№ п/п", "Наименование организации", "form", "Число получателей услуг в 2015 г.", "Объём выборки")
 
 Line = tuple[str, ...]
 
@@ -51,7 +51,9 @@ def _organisations(rows: list[Row]) -> Iterator[Line]:
 def _scores(rows: list[Row]) -> Iterator[Line]:
     for column, where in SCORES.items():
         for row in rows:
-            yield row["organisation"], SUBJECTS[column], _printed(row[column]), where
+            line = row["rank"] if where == "таблица 8" else row["organisation"]
+            place = f"{where}, строка {line}" if where.startswith("таблица") else where
+            yield row["organisation"], SUBJECTS[column], _printed(row[column]), place
 
 
 def _indicators(rows: list[Row]) -> Iterator[Line]:

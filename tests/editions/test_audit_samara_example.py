@@ -6,7 +6,8 @@ import csv
 
 import pytest
 
-from tools.build_audit_samara import ASSESSMENT, EXAMPLE, build
+from tools.build_audit_samara import EXAMPLE, build
+from tools.build_samara import EXAMPLE as ASSESSMENT
 
 TABLES = build(ASSESSMENT / "source")
 
