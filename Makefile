@@ -24,7 +24,7 @@ demo: .venv/.installed-run ## Assess 27 organisations end to end and say where t
 # Status 1 says that something was found, as it must be; 2 says that an example could not be audited.
 audit-examples: .venv/.installed-run ## Audit four published reports and print what does not hold in them
 	@for example in examples/audit-*; do \
-		echo "== $$example"; .venv/bin/merilo audit "$$example" | cat || [ $$? -eq 1 ]; echo; \
+		echo "== $$example"; .venv/bin/merilo audit --all "$$example" || [ $$? -eq 1 ]; echo; \
 	done
 
 test: lint .venv/.installed-foreign ## Run everything: linters and the whole test suite
