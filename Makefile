@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs bench reference lock clean lint
+.PHONY: help setup demo audit-examples test check fix docs bench reference lock clean lint
 
 # The environment's own programs come first: a Node that came from its Python wheel is found there.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -14,12 +14,18 @@ compile := .venv/bin/uv pip compile --quiet $(if $(upgrade),--upgrade) --univers
 pytest := .venv/bin/pytest -n 2
 
 help: ## List the commands
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: .venv/.installed-test .venv/.installed-foreign ## Prepare everything for development
 
 demo: .venv/.installed-run ## Assess 27 organisations end to end and say where the documents lie
 	.venv/bin/merilo demo
+
+# Status 1 says that something was found, as it must be; 2 says that an example could not be audited.
+audit-examples: .venv/.installed-run ## Audit four published reports and print what does not hold in them
+	@for example in examples/audit-*; do \
+		echo "== $$example"; .venv/bin/merilo audit --all "$$example" || [ $$? -eq 1 ]; echo; \
+	done
 
 test: lint .venv/.installed-foreign ## Run everything: linters and the whole test suite
 	$(pytest)
@@ -31,10 +37,11 @@ fix: .venv/.installed-test ## Put the code into the house format
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-docs: .venv/.installed-run ## Write docs/map.md, the JSON Schema and the made-up examples anew
+docs: .venv/.installed-run ## Write docs/map.md, the JSON Schema and the examples that are built anew
 	.venv/bin/python -m tools.make_map
 	.venv/bin/python -m tools.make_schema
 	.venv/bin/python -m tools.build_fictional
+	.venv/bin/python -m tools.build_audit_samara
 
 bench: .venv/.installed-bench ## Measure scoring against a scan, Polars by hand and pandas (72 million questionnaires); place sets
 	.venv/bin/python benchmarks/scoring.py

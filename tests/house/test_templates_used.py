@@ -11,8 +11,12 @@ import yaml
 from merilo.assessment.errors import Severity
 from merilo.assessment.methodology.edition import Standing
 from merilo.assessment.methodology.formulas.working import Status
+from merilo.assessment.methodology.policies import Ties
 from merilo.assessment.methodology.quantity import QuantityKind
 from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeScope
+from merilo.assessment.recheck.claims import Statistic
+from merilo.assessment.recheck.defect import Certainty, DefectKind
+from merilo.assessment.recheck.relations import RelationKind
 from merilo.assessment.responses.cross_table import ShareOf
 from merilo.assessment.responses.flags import FlagKind
 from merilo.assessment.responses.respondents import Weighting
@@ -21,7 +25,8 @@ from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
 CATALOGUES = (
-    *("cli", "explain", "methodology", "power", "quality", "sample", "screen", "scaffold", "tabulate", "workbook"),
+    *("audit", "cli", "explain", "methodology", "power", "quality", "sample", "screen", "scaffold", "tabulate"),
+    "workbook",
 )
 # Codes put together at run time: how they begin, and what they may end with.
 PUT_TOGETHER: dict[str, set[str]] = {
@@ -46,6 +51,12 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "QUALITY-LACKS-": {"ID", "INTERVIEWER", "CHANNEL", "TIME", "DURATION", "AGE"},
     "QUALITY-COLUMN-": {"EXCLUDED", "SCORE", "SCORE-ALL", "PLACE", "PLACE-ALL"},
     "SCAFFOLD-": {one.name for one in QuantityKind},
+    "AUDIT-SAYS-": {one.name for one in DefectKind},
+    "AUDIT-KIND-": {one.name for one in DefectKind},
+    "AUDIT-CERTAINTY-": {one.name for one in Certainty},
+    "AUDIT-STATISTIC-": {one.name for one in Statistic},
+    "AUDIT-RELATION-": {one.name for one in RelationKind},
+    "AUDIT-SUBJECT-": {"OVERALL", "PLACE", "POPULATION", "SAMPLE"},
 }
 
 
@@ -114,6 +125,10 @@ def _may_be_put_together(code: str, said: set[str]) -> bool:
         return True
     if any(code.removeprefix(start) in ends for start, ends in PUT_TOGETHER.items() if code.startswith(start)):
         return True
+    # A finding of an audit gives the code of its reason, or the name of a rule of ties.
+    if code.startswith("AUDIT-WHY-"):
+        reason = code.removeprefix("AUDIT-WHY-")
+        return reason in said or reason in {f"TIES-{one.name}" for one in Ties}
     # The workbook names columns and policies: `WORKBOOK-` and a literal, or a literal and the name of a value.
     rest = code.removeprefix("WORKBOOK-")
     subject, _, value = rest.rpartition("-")

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from merilo import __version__
 from merilo.assessment.wording import Wording
+from merilo.cli.arguments_audit import add_audit_arguments
 from merilo.cli.arguments_quality import add_quality_arguments
 from merilo.cli.arguments_sample import add_sample
 from merilo.cli.arguments_tabulate import add_tabulate_arguments
@@ -91,6 +92,7 @@ def build_parser(language: str) -> Parser:
     _folder(quality, words)
     add_quality_arguments(quality, words)
     _methodology(commands, words)
+    add_audit_arguments(_command(commands, words, "audit", "CLI-AUDIT"), words)
     demo = _command(commands, words, "demo", "CLI-DEMO")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="merilo-demo", help=words.say("CLI-DEMO-DIR"))
     return parser

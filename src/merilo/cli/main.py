@@ -31,7 +31,8 @@ REASONS = {
 
 
 def run(arguments: list[str]) -> int:
-    """Carry out one command line; 0 done, 1 the input or a file would not do, 2 the command line would not."""
+    """Carry out one command line; 0 done, 1 the input or a file would not do, 2 the command line would not
+    (`audit` alone says 1 for what it found, and 2 for whatever would not do)."""
     language = asked_language(arguments)
     words = wording(language, "cli")
     try:
@@ -57,7 +58,8 @@ def run(arguments: list[str]) -> int:
         refuse(parsed, "FILE-FAILED", _file_failed(error, wording(parsed.lang, "cli")), str(error.filename or ""))
     except KeyboardInterrupt:
         print(words.say("INTERRUPTED"), file=sys.stderr)
-    return FAILED
+    # A command whose exit code 1 means something else says which one failure has.
+    return int(getattr(parsed, "failure", FAILED))
 
 
 def _carry_out(parsed: Namespace) -> int:

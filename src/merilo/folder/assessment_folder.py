@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from merilo.assessment.observations.gather import Gathering
 from merilo.assessment.observations.observation import Observation
 from merilo.assessment.observations.units import split_units
 from merilo.assessment.pipeline import Case
-from merilo.assessment.provenance import InputFile, Stamp
+from merilo.assessment.provenance import Stamp
 from merilo.assessment.recheck.compare import PublishedFigure
 from merilo.assessment.responses.exclusions import Exclusion
 from merilo.assessment.scoring.rules import Rules
@@ -21,6 +20,7 @@ from merilo.assessment.scoring.weights import criterion_weights
 from merilo.folder.cross_checks import cross_checks, more_asked_than_there_are
 from merilo.folder.evidence import EvidenceReader
 from merilo.folder.exclusions import EXCLUSIONS, read_exclusions
+from merilo.folder.input_files import input_files
 from merilo.folder.organisations import read_organisations
 from merilo.folder.published import read_published
 from merilo.folder.settings import SETTINGS, Settings, read_settings
@@ -139,13 +139,5 @@ def _read_responses(
 
 
 def _stamp(pack: Pack, folder: Path, paths: Sequence[Path]) -> Stamp:
-    inputs = tuple(
-        InputFile(str(path.relative_to(folder)), path.stat().st_size, _sha256(path)) for path in sorted(paths)
-    )
     edition = f"{pack.edition.code} {pack.edition.version}"
-    return Stamp(edition, pack.sha256, f"merilo {__version__}", inputs)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return Stamp(edition, pack.sha256, f"merilo {__version__}", input_files(folder, paths))
