@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from merilo.assessment.errors import Problem
-from merilo.assessment.recheck.audit import audit
+from merilo.assessment.recheck.audit import Audit, audit
 from merilo.folder.audit_folder import OpenedAudit, open_audit
 from tests.folder.small_audit import build
 from tests.folder.small_folder import Change, swap
@@ -173,6 +173,22 @@ def test_a_list_names_the_place_of_every_figure(tmp_path: Path) -> None:
     assert found is not None
     (defect,) = audit(found.publication, found.claims).defects
     assert (defect.where.document, defect.where.cell.row, defect.where.cell.column) == ("таблица 8", 4, "value")
+
+
+def test_a_row_of_totals_is_no_unit(tmp_path: Path) -> None:
+    folder = build(tmp_path / "in", wrong=False)
+    with (folder / "scores.csv").open("a", encoding="utf-8") as file:
+        file.write("Всего;;27,2;27,1;27,15;\n")
+    assert audit_of(folder).defects != ()
+    swap("audit.yaml", "    columns:", "    rows: {ВСЕГО: ignore}\n    columns:")(folder)
+    assert audit_of(folder).defects == ()
+
+
+def audit_of(folder: Path) -> Audit:
+    found, problems = opened(folder)
+    assert problems == []
+    assert found is not None
+    return audit(found.publication, found.claims)
 
 
 def test_cells_as_people_print_them(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from merilo.assessment.recheck.audit import Audit, audit
 from merilo.assessment.recheck.defect import Certainty, Defect
 from merilo.assessment.recheck.publication import PrintedPlace
 from merilo.assessment.reporting.audit_conclusion import ConclusionHead, audit_conclusion, found_sentence
-from merilo.assessment.reporting.audit_words import AuditWords
+from merilo.assessment.reporting.audit_words import DASH, AuditWords
 from merilo.cli.plain import show_json
 from merilo.cli.problems import as_json, problem_words, show_problems
 from merilo.cli.screen import progress
@@ -95,7 +95,7 @@ def _plain_defect(one: Defect, said: AuditWords) -> dict[str, object]:
         "subject": one.subject,
         "unit": one.unit,
         "printed": one.printed,
-        "expected": said.expected(one) if one.expected is not None else None,
+        "expected": expected if (expected := said.expected(one)) != DASH else None,
         "expected_low": str(one.expected.low) if one.expected is not None else None,
         "expected_high": str(one.expected.high) if one.expected is not None else None,
         "reason": one.reason,

@@ -13,14 +13,12 @@ from merilo.assessment.errors import Place, Problem
 from merilo.assessment.located import Reader, Scalar
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.policies import RankOn, Ties
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeRule
 from merilo.assessment.recheck.publication import (
     DeclaredRanking,
-    DeclaredSample,
     DeclaredShares,
     NamedWeights,
     PublishedSubject,
-    SampleRule,
-    SizeRounding,
 )
 from merilo.assessment.recheck.relations import Relation
 from merilo.assessment.rounding import RoundingMode
@@ -71,7 +69,7 @@ class AuditSettings:
     relations: tuple[Relation, ...]
     other_weights: tuple[NamedWeights, ...]
     ranking: DeclaredRanking
-    sample: DeclaredSample | None
+    sample: SizeRule | None
     shares: tuple[DeclaredShares, ...]
     rounding: RoundingMode | None
     tables: tuple[TableSource, ...]
@@ -153,19 +151,19 @@ def _ranking(reader: Reader) -> DeclaredRanking:
     return ranking
 
 
-def _sample(reader: Reader) -> DeclaredSample | None:
+def _sample(reader: Reader) -> SizeRule | None:
     inner = reader.reader("sample")
     if inner is None:
         return None
-    rule = inner.one_of("rule", SampleRule)
-    is_formula = rule is SampleRule.FINITE_POPULATION
-    sample = DeclaredSample(
-        rule=rule,
+    kind = inner.one_of("rule", SizeKind)
+    is_formula = kind is SizeKind.FINITE_POPULATION
+    sample = SizeRule(
+        kind,
         share=inner.number("share"),
-        rounding=inner.one_of("rounding", SizeRounding, SizeRounding.UP),
-        margin=inner.number("margin") if is_formula else None,
-        t=inner.number("t") if is_formula else None,
+        margin=inner.number("margin") if is_formula else Fraction(0),
+        t=inner.number("t") if is_formula else Fraction(1),
         cap=inner.whole("cap") if not is_formula and inner.has("cap") else None,
+        rounding=inner.one_of("rounding", SizeRounding, SizeRounding.UP),
     )
     inner.finish()
     return sample

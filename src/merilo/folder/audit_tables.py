@@ -77,8 +77,9 @@ class PublishedTables:
     def _read_rows(self, table: RawTable, source: TableSource, roles: Sequence[str]) -> None:
         known = self._known_roles(table, roles)
         unit_at = roles.index(UNIT)
+        left_out = {plain(label) for label, meaning in source.rows.items() if meaning == IGNORE}
         for ordinal, (number, row) in enumerate(table.numbered_rows(), start=1):
-            if not row[unit_at] or _is_section(row):
+            if not row[unit_at] or _is_section(row) or plain(row[unit_at]) in left_out:
                 continue
             unit = self.key(row[unit_at])
             for index, text in enumerate(row):

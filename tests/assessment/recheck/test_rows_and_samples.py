@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeRule
 from merilo.assessment.recheck.cells import check_cells
 from merilo.assessment.recheck.defect import Certainty, DefectKind
 from merilo.assessment.recheck.identical_rows import check_identical_rows
-from merilo.assessment.recheck.publication import DeclaredSample, PublishedSubject, SampleRule, SizeRounding
+from merilo.assessment.recheck.publication import PublishedSubject
 from merilo.assessment.recheck.sample_sizes import check_sample_sizes
 from tests.assessment.recheck.printed_values import published
 
@@ -71,8 +72,8 @@ def test_equal_rows_of_best_marks_are_no_wonder() -> None:
     assert list(check_identical_rows(published(table))) == []
 
 
-FORMULA = DeclaredSample(SampleRule.FINITE_POPULATION, F("0.9"), SizeRounding.NEAREST, F("0.1"), F("1.65"))
-PERCENT = DeclaredSample(SampleRule.SHARE, F("0.4"), SizeRounding.UP, cap=600)
+FORMULA = SizeRule(SizeKind.FINITE_POPULATION, F("0.9"), F("0.1"), F("1.65"), rounding=SizeRounding.NEAREST)
+PERCENT = SizeRule(SizeKind.SHARE, F("0.4"), F(0), F(1), cap=600)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,6 @@ PERCENT = DeclaredSample(SampleRule.SHARE, F("0.4"), SizeRounding.UP, cap=600)
         (None, "1000", "3", None),
     ],
 )
-def test_sample_sizes(rule: DeclaredSample | None, population: str, sample: str, certainty: Certainty | None) -> None:
+def test_sample_sizes(rule: SizeRule | None, population: str, sample: str, certainty: Certainty | None) -> None:
     found = list(check_sample_sizes(published({"1": {"population": population, "sample": sample}}, sample=rule)))
     assert [(one.kind, one.certainty) for one in found] == ([(DefectKind.SAMPLE_SIZE, certainty)] if certainty else [])

@@ -7,17 +7,15 @@ from fractions import Fraction as F
 
 import pytest
 
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRule
 from merilo.assessment.provenance import Stamp
 from merilo.assessment.recheck.audit import Audit, audit
 from merilo.assessment.recheck.claims import Claim, Statistic
 from merilo.assessment.recheck.defect import DefectKind
 from merilo.assessment.recheck.publication import (
-    DeclaredSample,
     DeclaredShares,
     Publication,
     PublishedSubject,
-    SampleRule,
-    SizeRounding,
 )
 from merilo.assessment.reporting.audit_conclusion import ConclusionHead, audit_conclusion
 from merilo.assessment.reporting.audit_words import AuditWords
@@ -57,7 +55,7 @@ def everything_wrong() -> tuple[Publication, list[Claim]]:
         table,
         subjects=subjects,
         relations=(mean_of("overall", a="0.2", b="0.8"),),
-        sample=DeclaredSample(SampleRule.FINITE_POPULATION, F("0.9"), SizeRounding.UP, F("0.1"), F("1.65")),
+        sample=SizeRule(SizeKind.FINITE_POPULATION, F("0.9"), F("0.1"), F("1.65")),
         shares=(DeclaredShares(("share",), "sample", F(100), exactly=True),),
     )
     fall = {"before": number("91.11%"), "after": number("83.9%")}

@@ -81,7 +81,7 @@ def judge_share(
         return ShareVerdict(DefectKind.CUT_NOT_ROUNDED, Certainty.LIKELY, "CUT", cut)
     if possible(Reading.LOOSE) is not None:
         return ShareVerdict(DefectKind.IMPOSSIBLE_SHARE, Certainty.LIKELY, "ONLY-LOOSELY")
-    reason = "OF-THIS-BASE" if exactly else "OF-ANY-BASE-UP-TO"
+    reason = "" if exactly else "OF-ANY-BASE-UP-TO"
     return ShareVerdict(DefectKind.IMPOSSIBLE_SHARE, Certainty.EXACT, reason)
 
 

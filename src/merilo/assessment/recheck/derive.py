@@ -137,5 +137,7 @@ def _known(
         parts.append(DerivedPart(part.subject, weight, span, cells, part.high))
     if not any(part.cells for part in parts):
         return None
-    made = combined(relation, parts).widened(HIDDEN_ROUNDING)
+    made, own = combined(relation, parts).widened(HIDDEN_ROUNDING), publication.subjects.get(subject)
+    if own is not None and own.range is not None:
+        made = made.within(own.range.low, own.range.high)
     return made, tuple(cell for part in parts for cell in part.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -55,9 +56,11 @@ def _check_group(publication: Publication, units: Sequence[str]) -> Iterator[Def
         # Nobody knows where the unplaced stood: only the order of the others can be judged.
         yield from _out_of_order(placed)
         return
-    wrong = [one for one in placed if not _possible(one, placed)]
+    values = sorted(one.value for one in placed)
+    is_dense = not _faults(sorted(placed, key=lambda one: (-one.value, one.first)), Ties.DENSE)
+    wrong = [one for one in placed if not _possible(one, values, is_dense=is_dense)]
     for one in wrong:
-        low, high = _between(one, placed)
+        low, high = _between(one, values)
         reason = "" if low == high else "AMONG-EQUALS"
         others = tuple(other.place.where for other in placed if other is not one and other.first == one.first)
         yield defect_at(
@@ -79,27 +82,22 @@ def _last(place: PrintedCell, first: int) -> int:
     return int(digits[1]) if len(digits) == 2 else first
 
 
-def _between(one: PlacedScore, placed: Sequence[PlacedScore]) -> tuple[int, int]:
-    better = sum(other.value > one.value for other in placed)
-    worse = sum(other.value < one.value for other in placed)
-    return better + 1, len(placed) - worse
+def _between(one: PlacedScore, values: Sequence[Fraction]) -> tuple[int, int]:
+    """The best and the worst place of a score among all (ascending) that some rule of ties gives."""
+    return len(values) - bisect_right(values, one.value) + 1, len(values) - bisect_left(values, one.value)
 
 
-def _dense(one: PlacedScore, placed: Sequence[PlacedScore]) -> int:
-    return len({other.value for other in placed if other.value > one.value}) + 1
-
-
-def _possible(one: PlacedScore, placed: Sequence[PlacedScore]) -> bool:
+def _possible(one: PlacedScore, values: Sequence[Fraction], *, is_dense: bool) -> bool:
     """Whether some rule of ties can give this place to this score.
 
     Different printed scores are different scores; equal printed ones may differ unrounded and then take any
-    place of their stretch. Where every place counts distinct scores, unrounded ones may be more than the printed.
+    place of their stretch. Where every place counts distinct scores (`is_dense`), places may be as small as the
+    number of distinct printed scores above.
     """
-    low, high = _between(one, placed)
+    low, high = _between(one, values)
     if low <= one.first <= one.last <= high:
         return True
-    is_dense = not _faults(sorted(placed, key=lambda other: (-other.value, other.first)), Ties.DENSE)
-    return is_dense and _dense(one, placed) <= one.first <= high
+    return is_dense and len(set(values[bisect_right(values, one.value) :])) + 1 <= one.first <= high
 
 
 def _out_of_order(placed: Sequence[PlacedScore]) -> Iterator[Defect]:

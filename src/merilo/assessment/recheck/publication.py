@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
 from merilo.assessment.errors import Place
 from merilo.assessment.methodology.policies import RankOn, Ties
+from merilo.assessment.methodology.size_rule import SizeRule
 from merilo.assessment.recheck.printed import PrintedNumber, Reading, Span
 from merilo.assessment.recheck.relations import Relation
 from merilo.assessment.rounding import RoundingMode
@@ -58,32 +58,6 @@ class PublishedSubject:
         return None if self.low is None or self.high is None else Span(self.low, self.high)
 
 
-class SampleRule(Enum):
-    """A declared rule of sample sizes."""
-
-    FINITE_POPULATION = "finite_population"
-    SHARE = "share"
-
-
-class SizeRounding(Enum):
-    """How a required size becomes a whole number."""
-
-    UP = "up"
-    NEAREST = "nearest"
-
-
-@dataclass(frozen=True, slots=True)
-class DeclaredSample:
-    """A rule of sample sizes with its constants: w and Δ and t of the formula, or a share with its cap."""
-
-    rule: SampleRule
-    share: Fraction
-    rounding: SizeRounding
-    margin: Fraction | None = None
-    t: Fraction | None = None
-    cap: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class DeclaredShares:
     """Subjects that are shares of whole numbers of answers. `base` is a subject or a number; `whole` is what 100 %
@@ -126,7 +100,7 @@ class Publication:
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other_weights: tuple[NamedWeights, ...] = ()
     ranking: DeclaredRanking = DeclaredRanking()
-    sample: DeclaredSample | None = None
+    sample: SizeRule | None = None
     shares: tuple[DeclaredShares, ...] = ()
     rounding: RoundingMode | None = None
 

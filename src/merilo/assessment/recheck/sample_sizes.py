@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from merilo.assessment.methodology.size_rule import SizeKind, SizeRounding, SizeRule
 from merilo.assessment.recheck.defect import Certainty, Defect, DefectKind, defect_at
 from merilo.assessment.recheck.printed import exactly
-from merilo.assessment.recheck.publication import (
-    POPULATION,
-    SAMPLE,
-    DeclaredSample,
-    Publication,
-    SampleRule,
-    SizeRounding,
-)
+from merilo.assessment.recheck.publication import POPULATION, SAMPLE, Publication
 from merilo.assessment.sampling.size import finite_population_size, nearest, rounded_up
 
 
-def unrounded_size(declared: DeclaredSample, population: int) -> Fraction:
+def unrounded_size(declared: SizeRule, population: int) -> Fraction:
     """The size that a declared rule asks of a population, before it is made whole."""
-    if declared.rule is SampleRule.FINITE_POPULATION:
-        return finite_population_size(
-            population, share=declared.share, margin=declared.margin or Fraction(1), t=declared.t or Fraction(1)
-        )
     size = population * declared.share
+    if declared.kind is SizeKind.FINITE_POPULATION:
+        size = finite_population_size(population, share=declared.share, margin=declared.margin, t=declared.t)
     return size if declared.cap is None else min(size, Fraction(declared.cap))
 
 

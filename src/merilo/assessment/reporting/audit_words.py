@@ -109,7 +109,8 @@ class AuditWords:
     def expected(self, found: Defect) -> str:
         """What follows from the rest, as it could be printed."""
         if found.expected is None:
-            return DASH
+            shares = dict(found.details).get("shares")
+            return self._detail(shares) if shares else DASH
         decimals = ERROR_DECIMALS if found.kind is DefectKind.WITHIN_ERROR else found.decimals
         return self.span(found.expected, decimals, exact=found.kind in RANGES)
 
