@@ -17,7 +17,7 @@ from merilo.assessment.rating.place_sets import RatedSets, place_sets
 from merilo.assessment.rating.ranking import Places, last_places, rank_within
 from merilo.assessment.recheck.compare import ComparedFigure, PublishedFigure, compare
 from merilo.assessment.scoring.bulk import UnitScores, score_all
-from merilo.assessment.scoring.errors import AllErrors, estimate_errors
+from merilo.assessment.scoring.errors import AllErrors, ScoreErrors, estimate_errors
 from merilo.assessment.scoring.organisations import RatedScores, rate_rows
 from merilo.assessment.scoring.rules import Rules
 from merilo.assessment.scoring.score import OVERALL
@@ -52,9 +52,18 @@ class Assessment:
     @cached_property
     def errors(self) -> AllErrors:
         """How sure every score is: standard errors and intervals."""
+        return self._errors()
+
+    @cached_property
+    def overall_errors(self) -> ScoreErrors:
+        """How sure the overall score is; of a nation nobody waits for the errors of everything else."""
+        known: AllErrors | None = self.__dict__.get("errors")
+        return (known or self._errors(OVERALL)).rows[OVERALL]
+
+    def _errors(self, *only: str) -> AllErrors:
         case = self.case
         found, level = (case.rules, case.table, self.scores, self.rated), case.uncertainty.level
-        return estimate_errors(*found, groups=self.groups, level=level)
+        return estimate_errors(*found, groups=self.groups, level=level, only=only)
 
     @cached_property
     def last_places(self) -> Places:
@@ -64,7 +73,7 @@ class Assessment:
     @cached_property
     def place_sets(self) -> RatedSets:
         """Which places every row may truly have."""
-        overall, errors = self.rated.overall.value, self.errors.rows[OVERALL]
+        overall, errors = self.rated.overall.value, self.overall_errors
         return place_sets(self.groups, overall, errors, self.places, self.last_places, self.case.uncertainty)
 
     @cached_property

@@ -15,7 +15,6 @@ from merilo.assessment.methodology.edition import Criterion, Edition, OverallVal
 from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.short_names import short_names
-from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
 from merilo.folder.assessment_folder import OpenedFolder
@@ -112,14 +111,13 @@ def _show_tables(edition: Edition, assessment: Assessment, words: Wording) -> No
 
 def sureness_text(assessment: Assessment, words: Wording) -> str:
     """What the intervals and the possible places mean here."""
-    edition, errors = assessment.case.rules.edition, assessment.errors
-    shown = errors.rows[OVERALL] if edition.overall is not OverallValue.NONE else None
-    sampled = [one for one in errors.rows.values() if one.is_sampled.any()]
     level = words.number(f"{100 * assessment.case.uncertainty.level:g}")
-    if not sampled:
+    if assessment.case.rules.edition.overall is OverallValue.NONE:
+        any_sampled = any(one.is_sampled.any() for one in assessment.errors.rows.values())
+        return words.say("SCREEN-INTERVALS-IN-TABLES" if any_sampled else "SCREEN-NOTHING-SAMPLED", level=level)
+    shown = assessment.overall_errors
+    if not shown.is_sampled.any():
         return words.say("SCREEN-NOTHING-SAMPLED")
-    if shown is None or not shown.is_sampled.any():
-        return words.say("SCREEN-INTERVALS-IN-TABLES", level=level)
     unknown = int(np.count_nonzero(shown.is_sampled & np.isnan(shown.error)))
     if unknown == int(np.count_nonzero(shown.is_sampled)):
         return words.say("SCREEN-ERROR-UNKNOWN")

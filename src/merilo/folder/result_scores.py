@@ -18,7 +18,6 @@ from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.rounding import round_columns, round_estimates
 from merilo.assessment.scoring.errors import ScoreErrors
 from merilo.assessment.scoring.exact import score_subject
-from merilo.assessment.scoring.score import OVERALL
 from merilo.folder.result_table import Kind, ResultTable, TableMaker, spread, text_column
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def rating_table(assessment: Assessment, text: Labels) -> ResultTable:
     table.wholes("place_set_last", assessment.place_sets.last[order], nothing=NO_PLACE)
     table.numbers("overall", rated.overall.printed[order], Kind.PRINTED)
     table.numbers("overall_unrounded", rated.overall.value[order])
-    error_columns(table, [assessment.errors.rows[OVERALL]], order)
+    error_columns(table, [assessment.overall_errors], order)
     table.statuses("status", rated.overall.status[order])
     table.texts("grade", spread(("", *(grade.name for grade in _ascending(edition.grades))), grades[order]))
     for code, values in rated.criteria.items():

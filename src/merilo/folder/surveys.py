@@ -28,6 +28,8 @@ from merilo.folder.survey_result import BreakdownShare, SurveyResult
 from merilo.pack import Pack
 
 Rows = NDArray[np.int64]
+# Counting together takes longer than counting; with so many answers the usual correlation between questions serves.
+MOST_COUNTED_TOGETHER = 5_000_000
 
 
 def add_surveys(
@@ -165,9 +167,9 @@ def _add(gathering: Gathering, counted: Tally, rows: Rows) -> None:
 def _joint(
     frame: pl.LazyFrame, plan: Sequence[Measure], by: list[str], counted: Tally, rows: Rows, edition: Edition
 ) -> JointCounts | None:
-    """Who answered what together, of the quantities whose errors are wanted."""
+    """Who answered what together, of the quantities whose errors are wanted; of a whole nation nobody counts it."""
     sampled = [measure for measure in plan if is_sampled(edition.quantities[measure.quantity])]
-    if not sampled:
+    if not sampled or counted.forms.sum() > MOST_COUNTED_TOGETHER:
         return None
     used, group_of = np.unique(rows, return_inverse=True)
     groups = pl.DataFrame({key: counted.keys[key] for key in by} | {GROUP: group_of.astype(np.int64)})

@@ -14,8 +14,7 @@ from merilo.assessment.stats import pairwise
 from merilo.assessment.stats.place_sets import (
     PairSearch,
     PlaceSets,
-    chances_of_best,
-    chances_of_worst,
+    chances_of_ends,
     groups_not_apart,
     joint_interval_sets,
     pairwise_sets,
@@ -181,13 +180,13 @@ def test_groups_and_tiers() -> None:
 
 def test_chances_of_being_among_the_best_and_the_worst() -> None:
     value, error = np.array([90.0, 88.0, 70.0, 70.0]), np.array([1.0, 1.0, 0.0, 0.0])
-    best = chances_of_best(value, error, 1, seed=1, draws=20_000)
+    best, worst = chances_of_ends(value, error, 1, seed=1, draws=20_000)
     assert best[0] == pytest.approx(0.9214, abs=0.01)  # Φ(2/√2)
     assert best[:2].sum() == pytest.approx(1.0)
     assert best[2:].tolist() == [0.0, 0.0]
-    assert chances_of_worst(value, error, 1, seed=1).tolist() == [0.0, 0.0, 1.0, 1.0]
-    assert chances_of_best(value, error, 4, seed=1).tolist() == [1.0] * 4
-    assert chances_of_best(value, error, 0, seed=1).tolist() == [0.0] * 4
+    assert worst.tolist() == [0.0, 0.0, 1.0, 1.0]
+    for k, chance in ((4, 1.0), (0, 0.0)):
+        assert [one.tolist() for one in chances_of_ends(value, error, k, seed=1)] == [[chance] * 4] * 2
 
 
 def test_the_seed_decides() -> None:

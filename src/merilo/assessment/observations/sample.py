@@ -20,6 +20,7 @@ from merilo.assessment.observations.table import ObservationTable
 from merilo.assessment.observations.units import Rows
 from merilo.assessment.stats.linearisation import CoOccurrence, SampleDesign
 
+OF_FORM = "recipients:"  # the register's columns with the recipients of a form of service
 ASKED = "sample"  # the register's column with how many were asked, where neither answers nor counts say so
 
 
@@ -54,13 +55,22 @@ class SurveySample:
     def populations(self) -> Floats:
         """How many recipients stand behind each unit, (u); inf where that is not known, or where more have answered.
 
-        The register knows recipients of an organisation; of its forms of service apart they are not known.
+        The register knows recipients of an organisation; of its forms of service where it has columns for them.
         """
         units = self.table.units
         recipients = np.array([np.inf if one is None else one for one in units.organisations.recipients], np.float64)
         organisation = units.organisation_rows()
         alone = np.bincount(organisation, minlength=len(recipients)) == 1
         found = np.where(alone, recipients, np.inf)[organisation]
+        forms = np.array(units.units.forms, dtype=np.str_)
+        for form in np.unique(forms).tolist():
+            written = units.organisations.details.get(f"{OF_FORM}{form}")
+            if form and written is not None:
+                of_form = np.array([float(text) if text.strip().isdecimal() else np.inf for text in written])
+                mine = forms == form
+                found[mine] = np.where(
+                    np.isfinite(of_form[organisation[mine]]), of_form[organisation[mine]], found[mine]
+                )
         return np.where(found >= np.maximum(self.sizes, self.asked), found, np.inf)
 
     @cached_property

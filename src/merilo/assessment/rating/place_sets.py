@@ -13,8 +13,7 @@ from merilo.assessment.scoring.errors import ScoreErrors
 from merilo.assessment.stats.place_sets import (
     ALL_PAIRS_UP_TO,
     PlaceSets,
-    chances_of_best,
-    chances_of_worst,
+    chances_of_ends,
     groups_not_apart,
     pairwise_sets,
 )
@@ -72,8 +71,8 @@ def place_sets(
         first[rows] = np.minimum(sets.best, places[rows])
         final[rows] = np.maximum(sets.worst, last[rows])
         if len(rows) >= 2 * how.best:
-            best[rows] = chances_of_best(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
-            worst[rows] = chances_of_worst(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
+            ends = chances_of_ends(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
+            best[rows], worst[rows] = ends
         found.append(GroupSets(name, rows, sets))
     return RatedSets(first, final, best, worst, tuple(found))
 

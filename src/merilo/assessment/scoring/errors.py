@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -67,16 +67,17 @@ def estimate_errors(
     *,
     groups: Sequence[str],
     level: float,
+    only: Collection[str] = (),
 ) -> AllErrors:
-    """The errors of every score. `groups` name what each rated row is ranked within: in a group it is found together
-    how far the answers of one person hang together.
+    """The errors of every score, or of the subjects in `only`.
 
-    Forms of service of an organisation are strata of its sample: their variances add up. Organisations are
-    independent of each other.
+    `groups` name what each rated row is ranked within: in a group it is found together how far the answers of one
+    person hang together. Forms of service of an organisation are strata of its sample: their variances add up.
+    Organisations are independent of each other.
     """
     sample = survey_sample(rules.edition, table)
     sampled = SampledEvidence(AllEvidence(rules.edition, rules.policies, table), sample)
-    slopes = subject_slopes(rules, scores, sampled)
+    slopes = {code: one for code, one in subject_slopes(rules, scores, sampled).items() if not only or code in only}
     values = _unit_values(rules, scores, sampled)
     movable = _movable(slopes, sample)
     _, row_pool = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)

@@ -132,28 +132,26 @@ def point_places(estimates: ArrayLike) -> Ints:
     return (1 + len(value) - np.searchsorted(np.sort(value), value, side="right")).astype(np.int64)
 
 
-def chances_of_best(estimates: ArrayLike, errors: ArrayLike, k: int, *, seed: int, draws: int = DRAWS) -> Floats:
-    """In what share of simulated worlds each estimate is among the best k, (p), 0…1.
+def chances_of_ends(
+    estimates: ArrayLike, errors: ArrayLike, k: int, *, seed: int, draws: int = DRAWS
+) -> tuple[Floats, Floats]:
+    """In what share of simulated worlds each estimate is among the best k and among the worst k, (p) each, 0…1.
 
-    A world adds a normal deviation to every estimate; ties at the k-th place are all among the best. It is a
-    description of what the data say about each one, not a simultaneous statement: for that ask the sets.
+    A world adds a normal deviation to every estimate; ties at the k-th place are all among the k. It is a description
+    of what the data say about each one, not a simultaneous statement: for that ask the sets.
     """
     value, error = _checked(estimates, errors)
-    if k <= 0:
-        return np.zeros(len(value))
-    if k >= len(value):
-        return np.ones(len(value))
+    count = len(value)
+    if k <= 0 or k >= count:
+        return (np.zeros(count), np.zeros(count)) if k <= 0 else (np.ones(count), np.ones(count))
     rng = np.random.default_rng(seed)
-    times = np.zeros(len(value))
+    best, worst = np.zeros(count), np.zeros(count)
     for _ in range(draws):
-        drawn = value + error * rng.standard_normal(len(value))
-        times += drawn >= np.partition(drawn, len(value) - k)[len(value) - k]
-    return times / draws
-
-
-def chances_of_worst(estimates: ArrayLike, errors: ArrayLike, k: int, *, seed: int, draws: int = DRAWS) -> Floats:
-    """In what share of simulated worlds each estimate is among the worst k, (p), 0…1; see `chances_of_best`."""
-    return chances_of_best(-np.asarray(estimates, dtype=np.float64), errors, k, seed=seed, draws=draws)
+        drawn = value + error * rng.standard_normal(count)
+        kth = np.partition(drawn, (k - 1, count - k))
+        best += drawn >= kth[count - k]
+        worst += drawn <= kth[k - 1]
+    return best / draws, worst / draws
 
 
 def tiers(sets: PlaceSets) -> Ints:
