@@ -60,7 +60,9 @@ def chart_name(facts: ReportFacts, subject: str, row: int) -> str:
     places = possible_places(facts, row) if subject == OVERALL else DASH
     if places == DASH:
         return facts.short[row]
-    return facts.say("REPORT-NAME-AND-PLACES", name=facts.short[row], place=place_text(facts, row), places=places)
+    place = place_text(facts, row)
+    code = "REPORT-NAME-AND-PLACE" if places == place else "REPORT-NAME-AND-PLACES"
+    return facts.say(code, name=facts.short[row], place=place, places=places)
 
 
 def _with_ends(facts: ReportFacts, value: Decimal, ends: tuple[float, float] | None) -> str:
