@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from merilo.assessment.errors import Place, Problem, has_errors, problem, warning
+from merilo.assessment.errors import Place, Problem, has_errors, problem
 from merilo.assessment.scoring.respondent_spread import RespondentSpread, respondent_spread
 from merilo.folder.assessment_folder import OpenedFolder, open_folder
 
@@ -30,6 +30,4 @@ def read_previous(
     if needs_spread and not bool((found.deviations > 0).any()):
         problems.append(problem("SAMPLE-51", place))
         return None
-    if needs_spread and found.unknown:
-        problems.append(warning("SAMPLE-55", place, quantities=", ".join(found.unknown)))
     return opened, found
