@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 def build() -> dict[str, bytes]:
     """Every file of every made-up folder: name inside `examples` → content."""
-    examples = (build_344n(), build_995n(), build_kaluga(), build_karelia(), build_kemerovo(), build_krasnoyarsk())
+    examples = (*build_344n(), build_995n(), build_kaluga(), build_karelia(), build_kemerovo(), build_krasnoyarsk())
     return {name: content for example in examples for name, content in example.files().items()}
 
 

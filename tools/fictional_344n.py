@@ -1,9 +1,9 @@
-"""The made-up assessment by order 344n: six organisations of four sectors in the district of Zarechinsk."""
+"""The made-up assessments by order 344n: organisations of four sectors in the district of Zarechinsk, in two years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tools.fictional_files import Chance, Example, Row, Table
@@ -86,8 +86,8 @@ ORGANISATIONS = (
 )  # fmt: skip
 
 SETTINGS = """methodology: ru-344n-2018
-title: "Независимая оценка качества условий оказания услуг в Заречинском районе, 2024 год (вымышленный пример)"
-period: "2024 год"
+title: "Независимая оценка качества условий оказания услуг в Заречинском районе, {year} год (вымышленный пример)"
+period: "{year} год"
 operator: "Исследовательское бюро «Семь ветров» (вымышленное)"
 place: "Заречинский район (вымышленный)"
 
@@ -119,27 +119,60 @@ README = """# Заречинский район, 2024: оценка по при�
 ZR-02 записаны одной ночью и по 40 секунд каждое: это находит `merilo quality`.
 """
 
+README_2023 = """# Заречинский район, 2023: прежняя волна (вымышленный пример)
 
-def build_344n() -> Example:
-    """The folder `fictional-344n-2024`."""
-    chance = Chance(20240344)
-    answers = {one.key: list(_responses(one, chance)) for one in ORGANISATIONS}
-    observations = [row for one in ORGANISATIONS for row in _observations(one, chance)]
+Район, организации и ответы выдуманы; все собрано программой `tools/build_fictional.py`, руками не правится.
+Это прежняя волна оценки из соседней папки `fictional-344n-2024`, по той же методике и тем же правилам:
+
+    merilo change examples/fictional-344n-2023 examples/fictional-344n-2024
+
+Задумано так: в больнице довольных было меньше; школа еще не переехала в здание без условий доступности; клуб \
+не оценивался; библиотеки в 2024 году уже нет. В остальном ничего не менялось, кроме случая и числа опрошенных.
+"""
+
+
+def build_344n() -> tuple[Example, Example]:
+    """The folders `fictional-344n-2023` and `fictional-344n-2024`."""
+    return _build(2023, _year_before(), README_2023), _build(2024, ORGANISATIONS, README)
+
+
+def _year_before() -> tuple[Assessed, ...]:
+    """2023: the hospital pleased fewer, the school was not yet in its temporary building, the club not assessed; a
+    library was, which is closed now."""
+    social, quiet, home, hospital, school, _ = ORGANISATIONS
+    return (
+        replace(social, stand=(15, 18), content=0.93, forms={"day": 22}),
+        quiet,
+        replace(home, content=0.9, forms={"home": 19}),
+        replace(hospital, content=0.6, forms={"outpatient": 34, "inpatient": 31}),
+        replace(school, found={**school.found, "premises_items": "11111", "service_items": "110111"}, forms={"": 40}),
+        Assessed(
+            "ZR-07", "Библиотека «Тихий омут»", "culture", 310, (7, 10), (10, 18),
+            {"remote_ways": "11000", "comfort_items": "1101110", "premises_items": "10000", "service_items": "000100"},
+            0.88, 0.15, {"": 21},
+        ),
+    )  # fmt: skip
+
+
+def _build(year: int, organisations: tuple[Assessed, ...], readme: str) -> Example:
+    chance = Chance(year * 10_000 + 344)
+    answers = {one.key: list(_responses(one, chance)) for one in organisations}
+    observations = [row for one in organisations for row in _observations(one, chance)]
     register = [
         (one.key, one.name, one.sector, ";".join(form for form in one.forms if form), str(one.recipients))
-        for one in ORGANISATIONS
+        for one in organisations
     ]
     return Example(
-        folder="fictional-344n-2024",
-        settings=SETTINGS,
-        readme=README,
+        folder=f"fictional-344n-{year}",
+        settings=SETTINGS.format(year=year),
+        readme=readme,
         tables=(
             Table("organisations.csv", ("organisation", "name", "sector", "form", "recipients"), register),
             Table("populations.csv", ("organisation", "form", "recipients"), POPULATIONS),
             Table("observations.csv", ("organisation", "item", "value", "base", "form", "source"), observations),
-            _social(answers),
+            _social(answers, year),
             _health(answers),
-            _education_culture(answers),
+            _education_culture(answers, year),
         ),
     )
 
@@ -188,7 +221,7 @@ def _observations(one: Assessed, chance: Chance) -> Iterator[Row]:
             yield one.key, "waiting_time", str(days), str(count), form, "журнал записи"
 
 
-def _social(answers: dict[str, list[dict[str, str]]]) -> Table:
+def _social(answers: dict[str, list[dict[str, str]]], year: int) -> Table:
     """Words, in columns by question code, with who asked and when."""
     chance, clock = Chance(1), Chance(3)
     head = ("id", "organisation", "channel", "interviewer", "started", "finished", *QUESTIONS)
@@ -196,20 +229,20 @@ def _social(answers: dict[str, list[dict[str, str]]]) -> Table:
     for key in ("ZR-01", "ZR-02", "ZR-03"):
         for number, one in enumerate(answers[key]):
             channel = chance.pick(("сайт", "бумага", "интервью"))
-            service = (channel, *_asked(key, number, channel, clock))
+            service = (channel, *_asked(key, number, channel, clock, year))
             rows.append((one["id"], key, *service, *(chance.typed(one[code]) for code in QUESTIONS)))
     return Table("responses/social.csv", head, rows)
 
 
-def _asked(key: str, number: int, channel: str, clock: Chance) -> Row:
-    """Interviewer, beginning and end. In ZR-02 all interviews are of one night and take 40 seconds, to be found."""
+def _asked(key: str, number: int, channel: str, clock: Chance, year: int) -> Row:
+    """Interviewer, beginning and end. In ZR-02 all of 2024 are of one night and take 40 seconds, to be found."""
     if channel == "бумага":
         return "", "", ""
     interviewer = f"И-{1 + number % 2}" if channel == "интервью" else ""
-    by_night = key == "ZR-02" and bool(interviewer)
+    by_night = key == "ZR-02" and bool(interviewer) and year == 2024
     day, hour = (17, 2) if by_night else (1 + clock.number(0, 19), 9 + clock.number(0, 8))
     minute, lasts = (2 * number % 60, 40) if by_night else (clock.number(0, 59), clock.number(200, 700))
-    started = datetime(2024, 10, day, hour, minute, clock.number(0, 59))  # noqa: DTZ001 - the clock on the wall
+    started = datetime(year, 10, day, hour, minute, clock.number(0, 59))  # noqa: DTZ001 - the clock on the wall
     return interviewer, f"{started:%d.%m.%Y %H:%M:%S}", f"{started + timedelta(seconds=lasts):%d.%m.%Y %H:%M:%S}"
 
 
@@ -224,12 +257,12 @@ def _health(answers: dict[str, list[dict[str, str]]]) -> Table:
     return Table("responses/health.csv", head, rows, delimiter=";", encoding="cp1251")
 
 
-def _education_culture(answers: dict[str, list[dict[str, str]]]) -> Table:
+def _education_culture(answers: dict[str, list[dict[str, str]]], year: int) -> Table:
     """An online form: a time stamp that nobody needs, and stored numbers instead of words."""
     stored = {"Да": "1", "Нет": "0", "Мужской": "1", "Женский": "2"}
     rows = []
-    for key in ("ZR-05", "ZR-06"):
-        for index, one in enumerate(answers[key]):
-            stamp = f"{index % 28 + 1:02}.10.2024 {9 + index % 10:02}:{index * 7 % 60:02}"
+    for key in ("ZR-05", "ZR-06", "ZR-07"):
+        for index, one in enumerate(answers.get(key, ())):
+            stamp = f"{index % 28 + 1:02}.10.{year} {9 + index % 10:02}:{index * 7 % 60:02}"
             rows.append((stamp, key, *(stored.get(one[code], one[code]) for code in QUESTIONS)))
     return Table("responses/education-culture.csv", ("Отметка времени", "organisation", *QUESTIONS), rows)

@@ -25,7 +25,19 @@ from tests.house.test_words import WORDING
 from tests.house.tree import listing, python_files, tree
 
 CATALOGUES = (
-    *("audit", "cli", "explain", "methodology", "power", "quality", "sample", "screen", "scaffold", "tabulate"),
+    *(
+        "audit",
+        "change",
+        "cli",
+        "explain",
+        "methodology",
+        "power",
+        "quality",
+        "sample",
+        "screen",
+        "scaffold",
+        "tabulate",
+    ),
     "workbook",
 )
 # Codes put together at run time: how they begin, and what they may end with.

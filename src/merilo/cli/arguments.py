@@ -9,6 +9,7 @@ from typing import NoReturn
 from merilo import __version__
 from merilo.assessment.wording import Wording
 from merilo.cli.arguments_audit import add_audit_arguments
+from merilo.cli.arguments_change import add_change_arguments, add_previous_arguments
 from merilo.cli.arguments_quality import add_quality_arguments
 from merilo.cli.arguments_sample import add_sample
 from merilo.cli.arguments_tabulate import add_tabulate_arguments
@@ -91,6 +92,8 @@ def build_parser(language: str) -> Parser:
     quality = _command(commands, words, "quality", "CLI-QUALITY")
     _folder(quality, words)
     add_quality_arguments(quality, words)
+    add_previous_arguments(report, words)
+    add_change_arguments(_command(commands, words, "change", "CLI-CHANGE"), words)
     _methodology(commands, words)
     add_audit_arguments(_command(commands, words, "audit", "CLI-AUDIT"), words)
     demo = _command(commands, words, "demo", "CLI-DEMO")

@@ -23,6 +23,8 @@ from merilo.shelf import wording
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from merilo.folder.result_table import ResultTable
+
 SHOWN = 40  # rows of a group that fit a screen or two; the files hold all of them
 MOST_LINES = 20_000
 LONGEST_NAME = 90
@@ -75,13 +77,18 @@ def rating_record(opened: OpenedFolder, assessment: Assessment) -> dict[str, Any
 
 def rating_text(assessment: Assessment) -> str:
     """The rating as tab-separated text with a header of column names, one line a row."""
+    from merilo.folder.result_scores import labels, rating_table
+
+    return flat_text(rating_table(assessment, labels(assessment)))
+
+
+def flat_text(table: ResultTable) -> str:
+    """A table as tab-separated text: white space inside texts becomes a space."""
     import polars as pl
 
-    from merilo.folder.result_scores import labels, rating_table
     from merilo.folder.result_table import csv_frame
 
-    frame = csv_frame(rating_table(assessment, labels(assessment)))
-    flat = frame.with_columns(pl.col(pl.String).str.replace_all(r"\s", " "))
+    flat = csv_frame(table).with_columns(pl.col(pl.String).str.replace_all(r"\s", " "))
     return flat.write_csv(separator="\t", quote_style="never", float_scientific=False)
 
 

@@ -70,17 +70,25 @@ def write_results(
     still there. Result files of an earlier run that this one does not write anew are removed, so that
     figures of two runs never lie side by side; other files in `out` stay as they are.
     """
+    return written_together(
+        out, lambda unfinished: _write_all(opened, assessment, unfinished, formats, names), _known_names()
+    )
+
+
+def written_together(out: Path, write: Callable[[Path], None], known: set[str]) -> list[Path]:
+    """Let `write` fill a folder of its own, then move its files into `out`, all of them or none; those of the `known`
+    names that were not written anew are removed."""
     out.mkdir(parents=True, exist_ok=True)
     unfinished = out / f".unfinished-{secrets.token_hex(4)}"
     unfinished.mkdir()
     try:
-        _write_all(opened, assessment, unfinished, formats, names)
+        write(unfinished)
         written = sorted(path.name for path in unfinished.iterdir())
         for name in written:
             (unfinished / name).replace(out / name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    for name in _known_names() - set(written):
+    for name in known - set(written):
         (out / name).unlink(missing_ok=True)
     return [out / name for name in written]
 

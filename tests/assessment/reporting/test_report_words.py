@@ -25,12 +25,14 @@ from merilo.assessment.methodology.policies import (
     Ties,
 )
 from merilo.assessment.methodology.quantity import Source
+from merilo.assessment.recheck.comparability import Obstacle
 from merilo.assessment.recheck.compare import Verdict
 from merilo.assessment.reporting.number_words import NumberWords, number_words
 from merilo.assessment.reporting.score_figures import axis_start
 from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.reporting.typography import tidy
 from merilo.assessment.rounding import Rounding, RoundingMode, RoundingStage
+from merilo.assessment.stats.change import ChangeVerdict
 from merilo.shelf import wording
 from tests.assessment.reporting.mini_assessment import mini_edition
 from tests.assessment.reporting.reading import plain
@@ -55,6 +57,9 @@ FAMILIES: dict[str, type[Enum]] = {
     "TIES-NOTE": Ties,
     "RANK-ON": RankOn,
     "APPLIED": EmptyGroup,
+    "CHANGE": ChangeVerdict,
+    "SINCE": ChangeVerdict,
+    "OBSTACLE": Obstacle,
 }
 
 

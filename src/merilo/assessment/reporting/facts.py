@@ -15,6 +15,7 @@ from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import FormsOfService, Policies
 from merilo.assessment.methodology.quantity import Source
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.recheck.waves import WaveChanges
 from merilo.assessment.reporting.assessed import Assessed
 from merilo.assessment.reporting.document import Row
 from merilo.assessment.reporting.number_words import HUNDRED, NumberWords, number_words
@@ -40,7 +41,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """The material of a report. `names` and `short` are per rated row; `scores`, and their `values` by subject,
-    per unit."""
+    per unit; `changes` since the previous wave, where one was given."""
 
     assessment: Assessed
     head: ReportHead
@@ -51,6 +52,7 @@ class ReportFacts:
     groups: tuple[Group, ...]
     scores: tuple[UnitScore, ...]
     values: tuple[Mapping[str, Fraction | None], ...]
+    changes: WaveChanges | None = None
     _summaries: dict[tuple[str, tuple[int, ...]], Summary] = field(default_factory=dict, repr=False)
 
     @property
@@ -206,7 +208,9 @@ class ReportFacts:
         return "–" if value is None else self.numbers.score_text(value)
 
 
-def gather_facts(assessment: Assessed, head: ReportHead, wording: Wording) -> ReportFacts:
+def gather_facts(
+    assessment: Assessed, head: ReportHead, wording: Wording, changes: WaveChanges | None = None
+) -> ReportFacts:
     """Everything the sections read, worked out once."""
     rules, table = assessment.case.rules, assessment.case.table
     names = tuple(_row_name(assessment, row, _full_name(assessment, row)) for row in range(len(assessment.rated.rows)))
@@ -221,6 +225,7 @@ def gather_facts(assessment: Assessed, head: ReportHead, wording: Wording) -> Re
         groups=_groups(assessment),
         scores=scores,
         values=tuple(_values_of(score) for score in scores),
+        changes=changes,
     )
 
 

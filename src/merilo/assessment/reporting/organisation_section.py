@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from merilo.assessment.rating.ranking import NO_PLACE
+from merilo.assessment.reporting.changes_section import change_sentence
 from merilo.assessment.reporting.data_notes_section import named
 from merilo.assessment.reporting.document import Block, Figure, Heading, PageBreak, Paragraph, Table
 from merilo.assessment.reporting.facts import Group, ReportFacts, category_value_name
@@ -126,6 +127,8 @@ def _overall(facts: ReportFacts, row: int, group: Group, overall: Summary | None
         if possible := places_sentence(facts, row):
             yield possible
         yield _beside_mean(facts, value, overall.mean_printed)
+    if since := change_sentence(facts, row):
+        yield since
 
 
 def _beside_mean(facts: ReportFacts, value: Decimal, mean: Decimal) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from merilo.assessment.recheck.waves import WaveChanges
 from merilo.assessment.reporting.assessed import Assessed
 from merilo.assessment.reporting.breakdown_section import breakdown_section
+from merilo.assessment.reporting.changes_section import changes_section
 from merilo.assessment.reporting.comparison_section import comparison_section
 from merilo.assessment.reporting.criterion_section import criterion_sections
 from merilo.assessment.reporting.data_notes_section import data_notes_section
@@ -26,9 +28,12 @@ from merilo.assessment.wording import Wording
 FIXED_WORDS = ("table", "figure", "contents", "continued")
 
 
-def regional_report(assessment: Assessed, head: ReportHead, wording: Wording) -> Document:
-    """The whole report as data; `wording` is the catalogue `report` in the language wanted."""
-    facts = gather_facts(assessment, head, wording)
+def regional_report(
+    assessment: Assessed, head: ReportHead, wording: Wording, changes: WaveChanges | None = None
+) -> Document:
+    """The whole report as data; `wording` is the catalogue `report` in the language wanted, `changes` those since a
+    previous wave."""
+    facts = gather_facts(assessment, head, wording, changes)
     words = tuple((word, wording.say(f"REPORT-WORD-{word.upper()}")) for word in FIXED_WORDS)
     return typeset(Document(title_page(facts), tuple(_blocks(facts)), wording.language, words))
 
@@ -37,6 +42,7 @@ def _blocks(facts: ReportFacts) -> Iterator[Block]:
     yield Contents(facts.say("REPORT-WORD-CONTENTS"))
     yield from methodology_section(facts)
     yield from rating_section(facts)
+    yield from changes_section(facts)
     yield from criterion_sections(facts)
     yield from breakdown_section(facts)
     yield from norms_section(facts)
