@@ -13,7 +13,8 @@ from merilo.assessment.scoring.bulk import score_all
 from merilo.assessment.scoring.errors import estimate_errors
 from merilo.assessment.scoring.organisations import rate_rows
 from merilo.assessment.scoring.score import OVERALL
-from merilo.assessment.stats.change import ChangeVerdict, WaveEstimates, adjust_by_holm, compare_waves
+from merilo.assessment.stats.change import ChangeVerdict, WaveEstimates, compare_waves
+from merilo.assessment.stats.multiple_tests import holm
 from tests.assessment.scoring.surveyed_regions import ORGANISATIONS, made_up, rules, surveys
 
 FIELDS = ("values", "errors", "degrees")
@@ -46,7 +47,7 @@ def false_words(level: float, times: int, mood: float = 0.7) -> dict[str, tuple[
             continue
         fell = (one.p_single < 0.05) & (one.changes.difference < 0)
         by_region = np.where(tested, one.p_single, np.nan).reshape(times, ORGANISATIONS)
-        any_of_region = np.mean([np.nanmin(adjust_by_holm(own)) < 0.05 for own in by_region])
+        any_of_region = np.mean([np.nanmin(holm(own)) < 0.05 for own in by_region])
         told[one.counterpart.subject] = (float(fell[tested].mean()), float(any_of_region), means_changed(one, times))
     return told
 

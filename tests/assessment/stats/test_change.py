@@ -14,11 +14,11 @@ from merilo.assessment.stats.change import (
     Changes,
     ChangeVerdict,
     WaveEstimates,
-    adjust_by_holm,
     compare_share_waves,
     compare_waves,
     floor_error,
 )
+from merilo.assessment.stats.multiple_tests import holm
 from merilo.assessment.stats.proportions import compare_shares
 from tests.assessment.stats.reference import opened
 
@@ -42,8 +42,8 @@ def test_welch_agrees_with_r(row: Any) -> None:
 
 def test_holm_agrees_with_r() -> None:
     row = opened("distributions")["holm"]
-    np.testing.assert_allclose(adjust_by_holm(row["p"]), row["adjusted"], rtol=1e-12)
-    np.testing.assert_allclose(adjust_by_holm([[0.04, NAN], [0.01, 0.9]]), [[0.08, NAN], [0.03, 0.9]])
+    np.testing.assert_allclose(holm(row["p"]), row["adjusted"], rtol=1e-12)
+    np.testing.assert_allclose(holm([[0.04, NAN], [0.01, 0.9]]), [[0.08, NAN], [0.03, 0.9]])
 
 
 @pytest.mark.parametrize(

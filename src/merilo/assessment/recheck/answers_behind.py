@@ -1,4 +1,4 @@
-"""On how many people or answers every rated number stands: n beside a change, and the cap of its degrees of freedom."""
+"""On how many people or answers every rated number stands: the n that is printed beside a change."""
 
 from __future__ import annotations
 

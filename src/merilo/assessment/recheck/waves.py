@@ -230,10 +230,8 @@ def _side(wave: Wave, subject: str, rows: Sequence[int | None]) -> WaveSide:
         return np.where(there, column[np.where(there, at, 0)], np.nan)
 
     size = wave.sizes.get(subject, np.full(len(wave.keys), np.nan))
-    # A question behind a filter knows its own spread from its own answers only, not from all respondents.
-    degrees = np.fmin(errors.degrees, size - 1)
     # What was not sampled, or asked of everybody, is known: its degrees of freedom do not matter.
-    degrees = np.where(errors.error == 0, np.inf, degrees)
+    degrees = np.where(errors.error == 0, np.inf, errors.degrees)
     return WaveSide(*(taken(one) for one in (values.value, values.printed, errors.error, degrees, size)))
 
 

@@ -113,22 +113,24 @@ def _movable(slopes: Mapping[str, Slopes], sample: SurveySample) -> dict[str, _M
     """What of every subject hangs on the respondents, per unit."""
     linear, careful = _variances(slopes, sample)
     asked = np.maximum(sample.sizes, sample.asked)
-    degrees = np.maximum(asked - 1, 0.0)
+    freedom = np.maximum(asked - 1, 0.0)
     rest = np.maximum(sample.rest, 0.0)
     found = {}
     for (code, one), plain, variance in zip(slopes.items(), linear, careful, strict=True):
-        parts: list[tuple[Partial | Loose, Floats]] = [(part, part.size) for part in one.loose]
+        parts: list[tuple[Partial | Loose, Floats]] = [(part, part.size * rest) for part in one.loose]
         for quantity, partial in one.partials.items():
-            base = np.nan_to_num(sample.table.columns[quantity].base)
-            parts.append((partial, base / np.where(rest > 0, rest, np.nan)))
-        reach, above, apart, each = (np.zeros_like(variance) for _ in range(4))
-        for part, size in parts:
+            parts.append((partial, np.nan_to_num(sample.table.columns[quantity].base)))
+        reach, above, apart, each, unsure = (np.zeros_like(variance) for _ in range(5))
+        for part, answers in parts:
             reach, above = reach + part.reach, above + part.above
-            own = np.where(size > 0, part.reach / np.sqrt(np.where(size > 0, size, 1.0)), 0.0)
-            apart, each = apart + own**2, each + own
+            own = np.where(answers > 0, part.reach**2 * rest / np.where(answers > 0, answers, 1.0), 0.0)
+            apart, each = apart + own, each + np.sqrt(own)
+            unsure = unsure + own**2 / np.maximum(answers - 1, 1.0)
         for loose in one.loose:
             plain, variance = plain + loose.variance, variance + loose.variance
-        movable = Movable(reach, above, variance, apart, each**2, degrees)
+        # Satterthwaite over the questions: one behind a filter is as sure as those who were let through can make it.
+        degrees = np.where(unsure > 0, apart**2 / np.where(unsure > 0, unsure, 1.0), freedom)
+        movable = Movable(reach, above, variance, apart, each**2, np.minimum(degrees, freedom))
         found[code] = _Moved(np.where(reach > 0, plain, 0.0), movable)
     return found
 

@@ -17,6 +17,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from merilo.assessment.stats.multiple_tests import holm
 from merilo.assessment.stats.proportions import Intervals, compare_shares, finite_size
 from merilo.assessment.stats.tails import t_quantile, two_sided_t_tail
 
@@ -169,20 +170,6 @@ def floor_error(value: ArrayLike, respondents: ArrayLike, scale: tuple[float, fl
     return np.asarray((high - low) * np.sqrt(shrunken * (1 - shrunken) / size), dtype=np.float64)
 
 
-def adjust_by_holm(p_values: ArrayLike) -> Floats:
-    """Holm's adjusted p-values (m), in any shape: the chance of one false finding among all stays below the level.
-
-    NaN takes no part and stays NaN.
-    """
-    given = np.asarray(p_values, dtype=np.float64)
-    flat = given.ravel()
-    order = np.argsort(flat, kind="stable")[: np.count_nonzero(~np.isnan(flat))]
-    raised = np.maximum.accumulate(flat[order] * np.arange(len(order), 0, -1))
-    found = np.full(flat.shape, np.nan)
-    found[order] = np.minimum(raised, 1.0)
-    return found.reshape(given.shape)
-
-
 def _floored(
     value: Floats, error: Floats, degrees: Floats, scale: tuple[float, float]
 ) -> tuple[Floats, NDArray[np.bool_]]:
@@ -208,7 +195,7 @@ def _adjusted(p_value: Floats, tested: NDArray[np.bool_], adjustment: Adjustment
     """p-values with those that were tested paying for one another; exact changes need no test and do not count."""
     if adjustment is Adjustment.NONE:
         return p_value
-    return np.where(tested, adjust_by_holm(np.where(tested, p_value, np.nan)), p_value)
+    return np.where(tested, holm(np.where(tested, p_value, np.nan)), p_value)
 
 
 def _judge(

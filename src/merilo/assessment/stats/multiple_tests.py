@@ -12,11 +12,12 @@ Floats = NDArray[np.float64]
 
 
 def holm(p_values: ArrayLike) -> Floats:
-    """Adjusted p-values in the order given: rejecting those at or below a level errs anywhere, in the whole family,
-    with no more than that probability."""
-    p = np.asarray(p_values, dtype=np.float64)
-    order = np.argsort(p, kind="stable")
-    steps = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    adjusted = np.empty_like(p)
+    """Adjusted p-values in the shape given: rejecting those at or below a level errs anywhere, in the whole family,
+    with no more than that probability. NaN takes no part and stays NaN."""
+    given = np.asarray(p_values, dtype=np.float64)
+    flat = given.ravel()
+    order = np.argsort(flat, kind="stable")[: np.count_nonzero(~np.isnan(flat))]
+    steps = np.maximum.accumulate(flat[order] * np.arange(len(order), 0, -1))
+    adjusted = np.full(flat.shape, np.nan)
     adjusted[order] = np.minimum(steps, 1.0)
-    return adjusted
+    return adjusted.reshape(given.shape)
