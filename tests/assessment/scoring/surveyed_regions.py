@@ -75,15 +75,16 @@ def surveys(region: Region, times: int, seed: int) -> ObservationTable:
         for (y, n), size in zip(region.people, region.sizes, strict=True):
             asked = rng.permutation(len(y))[:size]
             answers.append(np.concatenate([y[asked], n[asked]], axis=1))
-    return _table(answers, region.populations * times)
+    return table_of(answers, region.populations * times)
 
 
 def census(region: Region) -> ObservationTable:
     """Everybody asked: what the surveys estimate."""
-    return _table([np.concatenate(both, axis=1) for both in region.people], region.populations)
+    return table_of([np.concatenate(both, axis=1) for both in region.people], region.populations)
 
 
-def _table(answers: list[Floats], populations: list[int]) -> ObservationTable:
+def table_of(answers: list[Floats], populations: list[int]) -> ObservationTable:
+    """One unit for every set of answers (respondents, 22): y of the eleven quantities, then n."""
     units, size, half = _units(populations), len(answers), len(ASKED)
     totals = np.stack([one.sum(axis=0) for one in answers])
     products = np.stack([one.T @ one for one in answers])

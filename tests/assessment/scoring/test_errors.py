@@ -7,15 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from merilo.assessment.observations.register import Register
 from merilo.assessment.observations.table import ObservationTable
-from merilo.assessment.observations.units import UnitTable
 from merilo.assessment.scoring.bulk import score_all
 from merilo.assessment.scoring.errors import AllErrors, estimate_errors
 from merilo.assessment.scoring.organisations import rate_rows
 from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.stats.linearisation import CoOccurrence, SampleDesign, linearise
-from tests.assessment.scoring.surveyed_regions import ASKED, census, edition, made_up, rules, surveys
+from tests.assessment.scoring.surveyed_regions import ASKED, census, edition, made_up, rules, surveys, table_of
 
 REGION = made_up(7, 1.5, 0.3)
 
@@ -98,10 +96,7 @@ def test_one_share_has_wilsons_interval_with_students_quantile() -> None:
     table = surveys(REGION, 1, seed=2)
     columns = dict(table.columns)
     columns["timely"] = replace(columns["timely"], count=np.full(27, 120.0), base=np.full(27, 150.0))
-    register = table.units.organisations
-    endless = Register(register.keys, register.names, register.categories, [None] * 27, register.details)
-    units = UnitTable(endless, table.units.units, table.units.splitting)
-    found = errors_of(replace(table, units=units, columns=columns, joint=None)).rows["waiting"]
+    found = errors_of(replace(_endless(table), columns=columns, joint=None)).rows["waiting"]
     p, m, v, t = 0.8, 150, 0.16 / 149, 1.976013
     half = t * (v + (t / (2 * m)) ** 2) ** 0.5
     low, high = ((p + t * t / (2 * m) + side * half) / (1 + t * t / m) for side in (-1, 1))
@@ -123,3 +118,27 @@ def test_the_subjects_are_all_the_scores_there_are() -> None:
     assert {OVERALL, *(one.code for one in edition().criteria), *(one.code for one in edition().indicators)} <= set(
         found
     )
+
+
+def test_the_bootstrap_agrees() -> None:
+    """One organisation's respondents drawn again a thousand times, every draw scored anew through all formulas and
+    policies: the scores spread as the linear error says, for every criterion and the overall score."""
+    y, n = REGION.people[0]
+    people, rng = np.concatenate([y, n], axis=1), np.random.default_rng(9)
+    asked = [people[rng.integers(0, len(people), 200)]]
+    drawn = [asked[0][rng.integers(0, 200, 200)] for _ in range(1000)]
+    endless = _endless(table_of(drawn, [len(people)] * 1000))
+    scores = score_all(rules(endless), endless)
+    rated = rate_rows(rules(endless), endless, scores)
+    found = errors_of(_endless(table_of(asked, [len(people)]))).rows
+    for code in (OVERALL, *(criterion.code for criterion in edition().criteria)):
+        values = rated.subject(code)
+        assert values is not None
+        # A standard deviation from a thousand draws is itself known to 2 %.
+        assert values.value.std(ddof=1) == pytest.approx(found[code].linear[0], rel=0.08)
+
+
+def _endless(table: ObservationTable) -> ObservationTable:
+    register = table.units.organisations
+    known = replace(register, recipients=[None] * len(register))
+    return replace(table, units=replace(table.units, organisations=known))
