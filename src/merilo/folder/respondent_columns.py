@@ -20,6 +20,7 @@ from merilo.assessment.responses.respondents import Respondents, Weighting, stra
 from merilo.assessment.responses.variable import Variable, banded, quarter_edges, several
 from merilo.assessment.wording import Wording
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.exclusions_applied import read_counted
 from merilo.folder.responses import FORM, KEY, ResponseReader
 from merilo.folder.surveys import only_forms
 from merilo.formats.plain_text import plain
@@ -167,7 +168,7 @@ def find_column(opened: OpenedFolder, written: str, words: Wording) -> str:
 
 
 def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], words: Wording) -> RespondentColumns:
-    """Read the wanted columns of all response files.
+    """Read the wanted columns of all response files, without the questionnaires left out of the scores.
 
     Raises InputError where answers cannot be coded that scoring did not look at, MeriloError without questionnaires.
     """
@@ -183,7 +184,8 @@ def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], 
     reader = ResponseReader(
         opened.pack.edition, opened.pack.questionnaire, table, opened.settings.columns, kept, problems, needed=needed
     )
-    frames = [frame for name in opened.survey.files if (frame := reader.read(folder / name, name)) is not None]
+    read = (read_counted(reader, folder / name, name, opened.exclusions) for name in opened.survey.files)
+    frames = [frame for frame in read if frame is not None]
     if has_errors(problems):
         raise InputError(problems)
     whole = pl.concat([one.collect() for one in frames], how="diagonal_relaxed")

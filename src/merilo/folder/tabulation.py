@@ -68,6 +68,12 @@ class _Found:
     bands: dict[str, tuple[int, ...]]
     filters: list[str] = field(default_factory=list)
 
+    def tabulation(self, tables: Sequence[PrintedTable], record: Mapping[str, Any], words: Wording) -> Tabulation:
+        """Their tables, with who is in them."""
+        opened = self.columns.opened
+        record = {**sample_record(self.of, self.filters), "excluded": len(opened.exclusions), **record}
+        return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record)
+
 
 def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words: Wording) -> Tabulation:
     """Frequencies of the questions asked for, of all without any; cross-tables where there is something to cross with.
@@ -81,14 +87,14 @@ def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words
     minimum = asked.minimum_base or opened.settings.uncertainty.minimum_base
     variables = [found.columns.variable(code, found.bands.get(code, ())).variable for code in dict.fromkeys(codes)]
     shown = [one for one in variables if asked.questions or bool((one.answered & found.of.inside).any())]
-    head = {**sample_record(found.of, found.filters), "minimum_base": minimum}
+    head = {"minimum_base": minimum}
     empty = [one.code for one in variables if one not in shown]
     notes = (words.say("TABULATE-NOTE-NOBODY", names=", ".join(empty)),) if empty else ()
     if not by:
         counted = [frequencies(one, found.of, minimum) for one in shown]
         table = frequency_table(counted, found.of, words, minimum)
         record = {**head, "frequencies": [frequency_record(one) for one in counted]}
-        return Tabulation((_noted(table, notes),), tuple(found.filters), record)
+        return found.tabulation([_noted(table, notes)], record, words)
     groups = found.columns.variable(by, found.bands.get(by, ())).variable
     crossed = [cross_table(one, groups, found.of, minimum) for one in shown]
     tables: list[PrintedTable] = []
@@ -97,7 +103,13 @@ def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words
         residuals = residual_table(one, words)
         tables += [residuals] if residuals is not None else []
     record = {**head, "cross_tables": [cross_record(one, asked.shares) for one in crossed]}
-    return Tabulation(tuple(tables), tuple(found.filters), record)
+    return found.tabulation(tables, record, words)
+
+
+def _left_out(opened: OpenedFolder, words: Wording) -> tuple[str, ...]:
+    """How many questionnaires were left out by decision, as a sentence; nothing where none was."""
+    count = len(opened.exclusions)
+    return (words.say("TABULATE-EXCLUDED", n=count),) if count else ()
 
 
 def _noted(table: PrintedTable, notes: Sequence[str]) -> PrintedTable:
@@ -168,8 +180,7 @@ def tabulate_drivers(opened: OpenedFolder, folder: Path, asked: Asked, words: Wo
     names = {code: found.columns.variable(code).variable.name for code in [outcome, *codes]}
     left_out = [code for code in codes if code not in varied]
     table = driver_table(weights, names[outcome], [names[code] for code in varied], left_out, words)
-    record = {**sample_record(found.of, found.filters), "drivers": driver_record(weights, outcome, varied, left_out)}
-    return Tabulation((table,), tuple(found.filters), record)
+    return found.tabulation([table], {"drivers": driver_record(weights, outcome, varied, left_out)}, words)
 
 
 def _ordered(opened: OpenedFolder, written: str, words: Wording) -> str:
@@ -200,5 +211,8 @@ def tabulate_correlations(opened: OpenedFolder, assessment: Assessment, words: W
     table = np.column_stack([assessment.rated.indicators[one.code].value for one in indicators])
     found = correlate(table)
     labels, names = [one.item.label for one in indicators], [one.short_name for one in indicators]
-    record = {"correlations": correlation_record(found, [one.code for one in indicators])}
-    return Tabulation(correlation_tables(found, labels, names, words), (), record)
+    record = {
+        "excluded": len(opened.exclusions),
+        "correlations": correlation_record(found, [one.code for one in indicators]),
+    }
+    return Tabulation(correlation_tables(found, labels, names, words), _left_out(opened, words), record)
