@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from merilo.assessment.errors import MeriloError
+from merilo.assessment.errors import InputError, MeriloError, Problem
 from merilo.assessment.instrument.questionnaire import QuestionKind
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.printed_table import PrintedTable
 from merilo.assessment.reporting.tabulation_relations import correlation_tables, driver_table
 from merilo.assessment.reporting.tabulation_tables import cross_table_printed, frequency_table, residual_table
+from merilo.assessment.reporting.tabulation_weights import weights_table
 from merilo.assessment.responses.cross_table import ShareOf, cross_table
 from merilo.assessment.responses.frequencies import frequencies
 from merilo.assessment.responses.respondents import Respondents, Weighting
@@ -22,6 +23,8 @@ from merilo.assessment.stats.correlation import correlate
 from merilo.assessment.stats.relative_weights import relative_weights
 from merilo.assessment.wording import Wording
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.margins import read_margins
+from merilo.folder.margins_met import MarginsMet, Trim, calibration_record, meet_margins
 from merilo.folder.respondent_columns import RespondentColumns, find_column, read_respondents
 from merilo.folder.tabulation_record import (
     correlation_record,
@@ -37,7 +40,8 @@ SEED = 1
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which tables: questions and columns as the user named them; `where` and `bands` are `COLUMN=VALUES`; without a
-    `minimum_base` the assessment's own holds."""
+    `minimum_base` the assessment's own holds. `margins` is a file of known recipients, `bounds` those of the weights
+    that meet it, in mean weights."""
 
     questions: tuple[str, ...] = ()
     by: str = ""
@@ -48,6 +52,8 @@ class Asked:
     drivers: str = ""
     predictors: tuple[str, ...] = ()
     minimum_base: int | None = None
+    margins: Path | None = None
+    bounds: Trim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,16 @@ class _Found:
     of: Respondents
     bands: dict[str, tuple[int, ...]]
     filters: list[str] = field(default_factory=list)
+    met: MarginsMet | None = None
 
     def tabulation(self, tables: Sequence[PrintedTable], record: Mapping[str, Any], words: Wording) -> Tabulation:
         """Their tables, with who is in them."""
         opened = self.columns.opened
-        record = {**sample_record(self.of, self.filters), "excluded": len(opened.exclusions), **record}
+        head = {**sample_record(self.of, self.filters), "excluded": len(opened.exclusions)}
+        if self.met is not None:
+            head["calibration"] = calibration_record(self.met)
+            tables = [*tables, weights_table(self.met.calibration, self.met.names, Path(self.met.file).name, words)]
+        record = {**head, **record}
         return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record)
 
 
@@ -119,15 +130,23 @@ def _noted(table: PrintedTable, notes: Sequence[str]) -> PrintedTable:
 def _find(opened: OpenedFolder, folder: Path, asked: Asked, codes: Sequence[str], words: Wording) -> _Found:
     bands = dict(_bands(opened, one, words) for one in asked.bands)
     conditions = [_condition(opened, one, words) for one in asked.where]
-    wanted = tuple(dict.fromkeys([*codes, *(column for column, _ in conditions)]))
+    problems: list[Problem] = []
+    written = read_margins(asked.margins, opened, bands, problems) if asked.margins is not None else None
+    if asked.margins is not None and written is None:
+        raise InputError(problems)
+    margins = written.columns if written is not None else ()
+    wanted = tuple(dict.fromkeys([*codes, *(column for column, _ in conditions), *margins]))
     columns = read_respondents(opened, folder, wanted, words)
     found = _Found(columns, columns.respondents(asked.weighting), bands)
-    for (column, values), written in zip(conditions, asked.where, strict=True):
+    if written is not None:
+        found.met = meet_margins(written, columns, found.of, bands, asked.bounds, problems)
+        found.of = found.met.calibration.of
+    for (column, values), condition in zip(conditions, asked.where, strict=True):
         named = columns.variable(column, bands.get(column, ()))
         chosen = [named.group(value) for value in values]
         if None in chosen:
             known = "; ".join(named.variable.groups)
-            raise MeriloError(words.say("TABULATE-NO-GROUP", asked=written, known=known), "TABULATE-NO-GROUP")
+            raise MeriloError(words.say("TABULATE-NO-GROUP", asked=condition, known=known), "TABULATE-NO-GROUP")
         places = [one for one in chosen if one is not None]
         found.of = found.of.within(np.asarray(named.variable.members[:, places].any(axis=1)))
         texts = ", ".join(named.variable.groups[one] for one in places)
