@@ -136,6 +136,7 @@ def test_trimming_keeps_the_margins(merilo: Merilo, houses: Path) -> None:
     assert shares(found, "q17") == pytest.approx([0.5, 0.5])
     assert shares(found, "q6")[0] == pytest.approx((40 * 50 / 65 + (50 - 18.75) / 2) / 100)
     assert found["weights"] == "calibrated"
+    assert "Веса удержаны между 0,5 и 1,5 среднего" in merilo(*asked[:-1]).err
 
 
 def test_bounds_that_do_not_go_with_the_margins_are_said_with_the_gap(merilo: Merilo, houses: Path) -> None:

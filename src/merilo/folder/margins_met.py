@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 
@@ -106,13 +107,13 @@ def calibration_record(met: MarginsMet) -> Mapping[str, object]:
     found, of = met.calibration.diagnostics, met.calibration.of
     raked = met.calibration.raked
     return {
-        "file": met.file,
+        "file": Path(met.file).name,
         "sha256": met.sha256,
         "method": "post_stratification" if len(of.margins) == 1 else "raking",
         "margins": [one.name for one in of.margins],
         "trim": None if met.bounds is None else [float(one) for one in met.bounds],
         "respondents": found.respondents,
-        "recipients": met.calibration.recipients,
+        "recipients": int(met.calibration.recipients),
         "recipients_by_design": met.calibration.recipients_before,
         "design_effect": found.design_effect,
         "effective_size": found.effective_size,

@@ -81,7 +81,8 @@ class _Found:
         head = {**sample_record(self.of, self.filters), "excluded": len(opened.exclusions)}
         if self.met is not None:
             head["calibration"] = calibration_record(self.met)
-            tables = [*tables, weights_table(self.met.calibration, self.met.names, Path(self.met.file).name, words)]
+            met, file = self.met, Path(self.met.file).name
+            tables = [*tables, weights_table(met.calibration, met.names, file, met.bounds, words)]
         record = {**head, **record}
         return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record)
 
