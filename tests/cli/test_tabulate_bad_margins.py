@@ -131,3 +131,13 @@ def test_a_workbook_and_a_semicolon_file_read_the_same(merilo: Merilo, houses: P
     second = merilo("tabulate", houses, "q6", "--margins", text, "--json").json
     assert first["frequencies"] == second["frequencies"]
     assert first["calibration"]["sha256"] != second["calibration"]["sha256"]
+
+
+def test_a_second_sheet_that_is_not_read_is_said(merilo: Merilo, houses: Path) -> None:
+    book, header = houses.parent / "margins.xlsx", ("variable", "category", "recipients")
+    first = Sheet("m", header, [("q17", "Ж", 50), ("q17", "М", 50)])
+    write_workbook(book, [first, Sheet("other", header, [("q5", "да", 100)])])
+    ran = merilo("tabulate", houses, "q6", "--margins", book, "--json")
+    assert ran.code == 0
+    assert [(one["code"], one["severity"]) for one in ran.json["problems"]] == [("TABLE-20", "warning")]
+    assert "TABLE-20" in merilo("tabulate", houses, "q6", "--margins", book).err

@@ -38,9 +38,11 @@ def run(arguments: Namespace) -> int:
         show_problems(problems, arguments)
     with progress(words.say("STEP-SCORE")):
         made = _made(found, arguments, words)
+    if made.problems and not arguments.json:
+        show_problems(made.problems, arguments)
     written = _written(made, found, Path(arguments.folder) / OUT, formats, words)
     if arguments.json:
-        notes = as_json(problems, problem_words(arguments.lang))
+        notes = as_json([*problems, *made.problems], problem_words(arguments.lang))
         show_json({**made.record, "written": [str(path) for path in written], "problems": notes})
         return 0
     show_tables([one for one in made.tables if not one.is_detail], made.filters, words)

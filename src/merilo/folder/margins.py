@@ -198,7 +198,7 @@ def _margin(
     respondents = np.bincount(of_respondent, minlength=len(present))
     # What the weights by design would give them of the recipients of this margin.
     targets = np.array([row.recipients for row in rows.values()], dtype=np.float64)
-    people = np.bincount(of_respondent, weights=weights, minlength=len(present)) * targets.sum() / weights.sum()
+    people = np.bincount(of_respondent, weights=weights / max(weights.sum(), 1.0), minlength=len(present))
     names = [(*one.variable.groups, NO_ANSWER[columns.words.language]) for one in variables]
     for unlisted in np.flatnonzero(members < 0).tolist():
         groups = [int(one) for one in np.unravel_index(present[unlisted], sizes)]
@@ -207,7 +207,9 @@ def _margin(
         if all(group < size - 1 for group, size in zip(groups, sizes, strict=True)):
             problems.append(problem("MARGINS-13", Place(file), **details))
         else:
-            problems.append(problem("MARGINS-14", Place(file), **details, recipients=f"{people[unlisted]:.0f}"))
+            problems.append(
+                problem("MARGINS-14", Place(file), **details, recipients=f"{people[unlisted] * targets.sum():.0f}")
+            )
     return Margin(written.name, members[of_respondent], targets)
 
 

@@ -22,7 +22,8 @@ UNTRIMMED = (0.0, np.inf)
 
 @dataclass(frozen=True, slots=True)
 class MarginsMet:
-    """A calibration with the file it follows; `names` are those of its margins for people, `farthest` is the
+    """A calibration with the file it follows; `names` are those of its margins for people,
+    `warnings` those of its reading, `farthest` is the
     category of the largest remaining gap as the file has it, `bounds` those of the
     weights in mean weights, if any were asked for."""
 
@@ -30,6 +31,7 @@ class MarginsMet:
     file: str
     sha256: str
     names: tuple[str, ...]
+    warnings: tuple[Problem, ...]
     farthest: str
     bounds: Trim | None
 
@@ -59,7 +61,9 @@ def meet_margins(
         " × ".join(columns.variable(code, bands.get(code, ())).variable.name for code in one.columns)
         for one in written.margins
     )
-    return MarginsMet(calibration, written.file, written.sha256, names, _farthest(calibration, written)[1], bounds)
+    return MarginsMet(
+        calibration, written.file, written.sha256, names, tuple(problems), _farthest(calibration, written)[1], bounds
+    )
 
 
 def _not_trimmed(found: Calibration, written: WrittenMargins, bounds: Trim) -> Problem:

@@ -58,11 +58,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Tabulation:
-    """Tables for people, sentences that say who is in them, and the same as plain values."""
+    """Tables for people, sentences that say who is in them, and the same as plain values; `problems` are warnings."""
 
     tables: tuple[PrintedTable, ...]
     filters: tuple[str, ...]
     record: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ class _Found:
             met, file = self.met, Path(self.met.file).name
             tables = [*tables, weights_table(met.calibration, met.names, file, met.bounds, words)]
         record = {**head, **record}
-        return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record)
+        warnings = self.met.warnings if self.met is not None else ()
+        return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record, warnings)
 
 
 def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words: Wording) -> Tabulation:
