@@ -59,3 +59,10 @@ def merilo(capsys: pytest.CaptureFixture[str]) -> Merilo:
 def folder(tmp_path: Path) -> Path:
     """A small good assessment: three organisations, one in two forms of service, 21 questionnaires."""
     return build(tmp_path / "in")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole commands are no unit tests: `make check` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)

@@ -16,6 +16,8 @@ from merilo.folder.tables import result_tables
 from merilo.pack import shipped
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ROOT / "examples"
 FOLDERS = sorted(path.parent.name for path in EXAMPLES.glob("*/assessment.yaml"))
 

@@ -14,6 +14,8 @@ from merilo.folder.domain_estimates import DomainEstimate, domain_estimates
 from tests.assessment.stats.test_disclosure import table_ranges
 from tests.house.tree import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ["fictional-344n-2024", "fictional-995n", "fictional-krasnoyarsk", "fictional-kemerovo", "fictional-kaluga"]
 
 

@@ -19,6 +19,8 @@ def add_tabulate_arguments(parser: argparse.ArgumentParser, words: Wording) -> N
         "--where", metavar="COLUMN=VALUE", action="append", default=[], help=words.say("CLI-TABULATE-WHERE")
     )
     parser.add_argument("--weights", choices=WEIGHTS, default="population", help=words.say("CLI-TABULATE-WEIGHTS"))
+    parser.add_argument("--margins", metavar="FILE", default="", help=words.say("CLI-TABULATE-MARGINS"))
+    parser.add_argument("--trim", metavar="LOWER,UPPER", default="", help=words.say("CLI-TABULATE-TRIM"))
     parser.add_argument(
         "--bands", metavar="QUESTION=18,30", action="append", default=[], help=words.say("CLI-TABULATE-BANDS")
     )

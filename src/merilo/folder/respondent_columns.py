@@ -20,6 +20,7 @@ from merilo.assessment.responses.respondents import Respondents, Weighting, stra
 from merilo.assessment.responses.variable import Variable, banded, quarter_edges, several
 from merilo.assessment.wording import Wording
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.exclusions_applied import read_counted
 from merilo.folder.responses import FORM, KEY, ResponseReader
 from merilo.folder.surveys import only_forms
 from merilo.formats.plain_text import plain
@@ -90,7 +91,10 @@ class RespondentColumns:
         if question.kind is QuestionKind.NUMBER:
             numbers = self.numbers(question.code)
             edges = tuple(bands) or question.bands or quarter_edges(numbers)
-            return _named(question.code, name, _band_names(edges, self.words), banded(numbers, edges))
+            banded_numbers = Variable(
+                question.code, name, tuple(_band_names(edges, self.words)), banded(numbers, edges)
+            )
+            return NamedVariable(banded_numbers, _band_spellings(edges, banded_numbers.groups))
         spellings = tuple((*option.spellings, str(option.value)) for option in question.answers)
         texts = [option.text for option in question.answers]
         column = self._column(question.code)
@@ -141,6 +145,14 @@ def _band_names(edges: Sequence[int], words: Wording) -> list[str]:
     return [words.say("TABULATE-BAND-FIRST", edge=edges[0]), *between, words.say("TABULATE-BAND-LAST", edge=edges[-1])]
 
 
+def _band_spellings(edges: Sequence[int], names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """What bands may be called in a file of any language: `<18`, `18-29`, `60+`."""
+    if not edges:
+        return tuple((name,) for name in names)
+    signs = [f"<{edges[0]}", *(name.replace("–", "-") for name in names[1:-1]), f"{edges[-1]}+"]
+    return tuple(zip(names, signs, strict=True))
+
+
 def columns_to_ask(opened: OpenedFolder) -> tuple[str, ...]:
     """Everything that can be tabulated: questions but texts, service columns, categories, the organisation."""
     questions = [one.code for one in opened.pack.questionnaire.questions.values() if one.kind is not QuestionKind.TEXT]
@@ -150,6 +162,14 @@ def columns_to_ask(opened: OpenedFolder) -> tuple[str, ...]:
 
 def find_column(opened: OpenedFolder, written: str, words: Wording) -> str:
     """The code of what was asked for by code, by number or by text; MeriloError names what there is."""
+    found, listed = search_column(opened, written)
+    if found is None:
+        raise MeriloError(words.say("TABULATE-NO-COLUMN", asked=written, known=listed), "TABULATE-NO-COLUMN")
+    return found
+
+
+def search_column(opened: OpenedFolder, written: str) -> tuple[str | None, str]:
+    """The code of what is called so by code, by number or by text; without one, what there is that comes near."""
     known = columns_to_ask(opened)
     spellings = {plain(code): code for code in known}
     for question in opened.pack.questionnaire.questions.values():
@@ -159,15 +179,12 @@ def find_column(opened: OpenedFolder, written: str, words: Wording) -> str:
     for category in opened.pack.edition.categories:
         spellings.setdefault(plain(category.name), category.code)
     found = spellings.get(plain(written))
-    if found is None:
-        close = get_close_matches(plain(written), list(spellings), 3)
-        listed = ", ".join(spellings[one] for one in close) or ", ".join(known)
-        raise MeriloError(words.say("TABULATE-NO-COLUMN", asked=written, known=listed), "TABULATE-NO-COLUMN")
-    return found
+    close = get_close_matches(plain(written), list(spellings), 3) if found is None else []
+    return found, ", ".join(spellings[one] for one in close) or ", ".join(known)
 
 
 def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], words: Wording) -> RespondentColumns:
-    """Read the wanted columns of all response files.
+    """Read the wanted columns of all response files, without the questionnaires left out of the scores.
 
     Raises InputError where answers cannot be coded that scoring did not look at, MeriloError without questionnaires.
     """
@@ -183,7 +200,8 @@ def read_respondents(opened: OpenedFolder, folder: Path, wanted: Iterable[str], 
     reader = ResponseReader(
         opened.pack.edition, opened.pack.questionnaire, table, opened.settings.columns, kept, problems, needed=needed
     )
-    frames = [frame for name in opened.survey.files if (frame := reader.read(folder / name, name)) is not None]
+    read = (read_counted(reader, folder / name, name, opened.exclusions) for name in opened.survey.files)
+    frames = [frame for frame in read if frame is not None]
     if has_errors(problems):
         raise InputError(problems)
     whole = pl.concat([one.collect() for one in frames], how="diagonal_relaxed")

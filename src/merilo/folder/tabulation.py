@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from merilo.assessment.errors import MeriloError
+from merilo.assessment.errors import InputError, MeriloError, Problem
 from merilo.assessment.instrument.questionnaire import QuestionKind
 from merilo.assessment.pipeline import Assessment
 from merilo.assessment.reporting.printed_table import PrintedTable
 from merilo.assessment.reporting.tabulation_relations import correlation_tables, driver_table
 from merilo.assessment.reporting.tabulation_tables import cross_table_printed, frequency_table, residual_table
+from merilo.assessment.reporting.tabulation_weights import weights_table
 from merilo.assessment.responses.cross_table import ShareOf, cross_table
 from merilo.assessment.responses.frequencies import frequencies
 from merilo.assessment.responses.respondents import Respondents, Weighting
@@ -22,6 +23,8 @@ from merilo.assessment.stats.correlation import correlate
 from merilo.assessment.stats.relative_weights import relative_weights
 from merilo.assessment.wording import Wording
 from merilo.folder.assessment_folder import OpenedFolder
+from merilo.folder.margins import read_margins
+from merilo.folder.margins_met import MarginsMet, Trim, calibration_record, meet_margins
 from merilo.folder.respondent_columns import RespondentColumns, find_column, read_respondents
 from merilo.folder.tabulation_record import (
     correlation_record,
@@ -37,7 +40,8 @@ SEED = 1
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which tables: questions and columns as the user named them; `where` and `bands` are `COLUMN=VALUES`; without a
-    `minimum_base` the assessment's own holds."""
+    `minimum_base` the assessment's own holds. `margins` is a file of known recipients, `bounds` those of the weights
+    that meet it, in mean weights."""
 
     questions: tuple[str, ...] = ()
     by: str = ""
@@ -48,15 +52,18 @@ class Asked:
     drivers: str = ""
     predictors: tuple[str, ...] = ()
     minimum_base: int | None = None
+    margins: Path | None = None
+    bounds: Trim | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tabulation:
-    """Tables for people, sentences that say who is in them, and the same as plain values."""
+    """Tables for people, sentences that say who is in them, and the same as plain values; `problems` are warnings."""
 
     tables: tuple[PrintedTable, ...]
     filters: tuple[str, ...]
     record: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -67,6 +74,19 @@ class _Found:
     of: Respondents
     bands: dict[str, tuple[int, ...]]
     filters: list[str] = field(default_factory=list)
+    met: MarginsMet | None = None
+
+    def tabulation(self, tables: Sequence[PrintedTable], record: Mapping[str, Any], words: Wording) -> Tabulation:
+        """Their tables, with who is in them."""
+        opened = self.columns.opened
+        head = {**sample_record(self.of, self.filters), "excluded": len(opened.exclusions)}
+        if self.met is not None:
+            head["calibration"] = calibration_record(self.met)
+            met, file = self.met, Path(self.met.file).name
+            tables = [*tables, weights_table(met.calibration, met.names, file, met.bounds, words)]
+        record = {**head, **record}
+        warnings = self.met.warnings if self.met is not None else ()
+        return Tabulation(tuple(tables), (*_left_out(opened, words), *self.filters), record, warnings)
 
 
 def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words: Wording) -> Tabulation:
@@ -81,14 +101,14 @@ def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words
     minimum = asked.minimum_base or opened.settings.uncertainty.minimum_base
     variables = [found.columns.variable(code, found.bands.get(code, ())).variable for code in dict.fromkeys(codes)]
     shown = [one for one in variables if asked.questions or bool((one.answered & found.of.inside).any())]
-    head = {**sample_record(found.of, found.filters), "minimum_base": minimum}
+    head = {"minimum_base": minimum}
     empty = [one.code for one in variables if one not in shown]
     notes = (words.say("TABULATE-NOTE-NOBODY", names=", ".join(empty)),) if empty else ()
     if not by:
         counted = [frequencies(one, found.of, minimum) for one in shown]
         table = frequency_table(counted, found.of, words, minimum)
         record = {**head, "frequencies": [frequency_record(one) for one in counted]}
-        return Tabulation((_noted(table, notes),), tuple(found.filters), record)
+        return found.tabulation([_noted(table, notes)], record, words)
     groups = found.columns.variable(by, found.bands.get(by, ())).variable
     crossed = [cross_table(one, groups, found.of, minimum) for one in shown]
     tables: list[PrintedTable] = []
@@ -97,7 +117,13 @@ def tabulate_respondents(opened: OpenedFolder, folder: Path, asked: Asked, words
         residuals = residual_table(one, words)
         tables += [residuals] if residuals is not None else []
     record = {**head, "cross_tables": [cross_record(one, asked.shares) for one in crossed]}
-    return Tabulation(tuple(tables), tuple(found.filters), record)
+    return found.tabulation(tables, record, words)
+
+
+def _left_out(opened: OpenedFolder, words: Wording) -> tuple[str, ...]:
+    """How many questionnaires were left out by decision, as a sentence; nothing where none was."""
+    count = len(opened.exclusions)
+    return (words.say("TABULATE-EXCLUDED", n=count),) if count else ()
 
 
 def _noted(table: PrintedTable, notes: Sequence[str]) -> PrintedTable:
@@ -107,15 +133,23 @@ def _noted(table: PrintedTable, notes: Sequence[str]) -> PrintedTable:
 def _find(opened: OpenedFolder, folder: Path, asked: Asked, codes: Sequence[str], words: Wording) -> _Found:
     bands = dict(_bands(opened, one, words) for one in asked.bands)
     conditions = [_condition(opened, one, words) for one in asked.where]
-    wanted = tuple(dict.fromkeys([*codes, *(column for column, _ in conditions)]))
+    problems: list[Problem] = []
+    written = read_margins(asked.margins, opened, bands, problems) if asked.margins is not None else None
+    if asked.margins is not None and written is None:
+        raise InputError(problems)
+    margins = written.columns if written is not None else ()
+    wanted = tuple(dict.fromkeys([*codes, *(column for column, _ in conditions), *margins]))
     columns = read_respondents(opened, folder, wanted, words)
     found = _Found(columns, columns.respondents(asked.weighting), bands)
-    for (column, values), written in zip(conditions, asked.where, strict=True):
+    if written is not None:
+        found.met = meet_margins(written, columns, found.of, bands, asked.bounds, problems)
+        found.of = found.met.calibration.of
+    for (column, values), condition in zip(conditions, asked.where, strict=True):
         named = columns.variable(column, bands.get(column, ()))
         chosen = [named.group(value) for value in values]
         if None in chosen:
             known = "; ".join(named.variable.groups)
-            raise MeriloError(words.say("TABULATE-NO-GROUP", asked=written, known=known), "TABULATE-NO-GROUP")
+            raise MeriloError(words.say("TABULATE-NO-GROUP", asked=condition, known=known), "TABULATE-NO-GROUP")
         places = [one for one in chosen if one is not None]
         found.of = found.of.within(np.asarray(named.variable.members[:, places].any(axis=1)))
         texts = ", ".join(named.variable.groups[one] for one in places)
@@ -168,8 +202,7 @@ def tabulate_drivers(opened: OpenedFolder, folder: Path, asked: Asked, words: Wo
     names = {code: found.columns.variable(code).variable.name for code in [outcome, *codes]}
     left_out = [code for code in codes if code not in varied]
     table = driver_table(weights, names[outcome], [names[code] for code in varied], left_out, words)
-    record = {**sample_record(found.of, found.filters), "drivers": driver_record(weights, outcome, varied, left_out)}
-    return Tabulation((table,), tuple(found.filters), record)
+    return found.tabulation([table], {"drivers": driver_record(weights, outcome, varied, left_out)}, words)
 
 
 def _ordered(opened: OpenedFolder, written: str, words: Wording) -> str:
@@ -200,5 +233,8 @@ def tabulate_correlations(opened: OpenedFolder, assessment: Assessment, words: W
     table = np.column_stack([assessment.rated.indicators[one.code].value for one in indicators])
     found = correlate(table)
     labels, names = [one.item.label for one in indicators], [one.short_name for one in indicators]
-    record = {"correlations": correlation_record(found, [one.code for one in indicators])}
-    return Tabulation(correlation_tables(found, labels, names, words), (), record)
+    record = {
+        "excluded": len(opened.exclusions),
+        "correlations": correlation_record(found, [one.code for one in indicators]),
+    }
+    return Tabulation(correlation_tables(found, labels, names, words), _left_out(opened, words), record)

@@ -19,6 +19,8 @@ from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.stats.change import ChangeVerdict
 from tests.assessment.recheck.two_waves import HUNDRED, Estimate, shuffled, wave, yardstick
 
+pytestmark = pytest.mark.slow
+
 ROSE, FELL, WITHIN = ChangeVerdict.ROSE, ChangeVerdict.FELL, ChangeVerdict.WITHIN_ERROR
 EXACT, NOT = ChangeVerdict.EXACT_CHANGE, ChangeVerdict.NOT_COMPARABLE
 MIRRORED = {ROSE: FELL, FELL: ROSE}

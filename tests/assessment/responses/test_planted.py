@@ -10,6 +10,8 @@ from merilo.assessment.responses.flags import FieldworkQuality, FlagKind, Qualit
 from merilo.assessment.responses.quality import check_fieldwork
 from tests.assessment.responses.fieldwork_worlds import DAY, FIELD, HOUR, World, honest
 
+pytestmark = pytest.mark.slow
+
 COPIER = 4
 
 

@@ -166,3 +166,19 @@ def test_what_cannot_be() -> None:
     small = CalibratedSample(ones, ones, (), strata, np.array([1.0, 9.0]))
     with pytest.raises(ValueError, match="larger than its population"):
         linearise_calibrated(ones[:, None], ones[:, None], [[1.0]], small)
+
+
+@pytest.mark.parametrize("sizes", [(4,), (3, 5), (2, 3, 4), (3, 3, 9)])
+def test_residuals_are_those_of_least_squares_on_indicators(sizes: tuple[int, ...]) -> None:
+    """Also where one margin is two others crossed, so that the categories depend on each other more than once."""
+    rng = np.random.default_rng(7)
+    codes = [rng.integers(0, size, 200) for size in sizes]
+    if sizes[-1] == 9:
+        codes[-1] = codes[0] * 3 + codes[1]
+    margins = tuple(margin_of(str(place), one, np.ones(sizes[place])) for place, one in enumerate(codes))
+    before, y = rng.uniform(0.5, 50, 200), rng.normal(size=(200, 3))
+    sample = CalibratedSample(before, before, margins, np.zeros(200, np.int64), np.array([np.inf]))
+    known = np.concatenate([np.eye(size)[one] for size, one in zip(sizes, codes, strict=True)], axis=1)
+    root = np.sqrt(before)[:, None]
+    expected = y - known @ np.linalg.lstsq(root * known, root * y, rcond=None)[0]
+    np.testing.assert_allclose(calibration_residuals(y, sample), expected, atol=1e-10)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from merilo.assessment.stats.bridges import edges_on_cycles
 from merilo.assessment.stats.disclosure import Suppression, protect_list, protect_table
 
+pytestmark = pytest.mark.slow
+
 Counts = NDArray[np.int64]
 SIZES = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 17, 40, 200])
 LISTS = st.lists(SIZES, min_size=2, max_size=7)

@@ -35,7 +35,8 @@ def frequency_table(found: Sequence[Frequencies], of: Respondents, words: Wordin
     codes = ["ANSWER", "COUNT", "SHARE", "LOW", "HIGH"] + (["ANSWERS"] if has_several else [])
     headers = [words.say(f"TABULATE-HEAD-{code}") for code in codes]
     rows = [row for one in found for row in _frequency_rows(one, words, len(headers))]
-    notes = [words.say("TABULATE-NOTE-INTERVAL")]
+    is_calibrated = of.weighting is Weighting.CALIBRATED
+    notes = [words.say("TABULATE-NOTE-INTERVAL-CALIBRATED" if is_calibrated else "TABULATE-NOTE-INTERVAL")]
     if has_several:
         notes.append(words.say("TABULATE-NOTE-SEVERAL"))
     if any(one.hidden.any() for one in found):
@@ -85,7 +86,10 @@ def cross_table_printed(
         last = zip(table.counts[-1].tolist(), table.hidden[-1].tolist(), strict=True)
         rows.append(PrintedRow((base_name, *(hidden if one else count(number) for number, one in last)), strong=True))
     caption = words.say("TABULATE-CAPTION-CROSS", rows=table.rows.name, columns=table.columns.name)
-    notes = (words.say(f"TABULATE-NOTE-{shares.name}"), *_cross_notes(table, words, minimum), *sample_notes(of, words))
+    is_fixed = of.weighting is Weighting.CALIBRATED and table.association is not None
+    fixed = (words.say("TABULATE-NOTE-FIXED-WEIGHTS"),) if is_fixed else ()
+    about = (*_cross_notes(table, words, minimum), *fixed, *sample_notes(of, words))
+    notes = (words.say(f"TABULATE-NOTE-{shares.name}"), *about)
     return PrintedTable(table.rows.code, caption, tuple(headers), tuple(rows), notes)
 
 

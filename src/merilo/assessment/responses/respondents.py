@@ -8,15 +8,21 @@ from enum import Enum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from merilo.assessment.stats.calibration import CalibratedSample, linearise_calibrated
+from merilo.assessment.stats.weights import Margin
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+KNOWN = 1e-9  # the error of a share that the margins fix: none, but for the last digits
 
 
 class Weighting(Enum):
-    """Whom a respondent counts for. POPULATION: recipients / respondents of the organisation. NONE: for himself."""
+    """Whom a respondent counts for. POPULATION: recipients / respondents of the organisation. CALIBRATED: the same,
+    made to meet known margins. NONE: for himself."""
 
     POPULATION = "population"
+    CALIBRATED = "calibrated"
     NONE = "none"
 
 
@@ -27,7 +33,7 @@ class Respondents:
     `strata` (n): 0…h−1; `populations` (h): inf where unknown; `weights` (n); `inside` (n): those that are tabulated,
     the others only belong to the sample. `unknown` and `too_many` count organisations whose population is not in the
     register, or is smaller than the number of their respondents; their respondents weigh as much as the others do on
-    average.
+    average. `margins` are what calibrated weights meet, and `before` (n) the weights they were before.
     """
 
     strata: Ints
@@ -37,6 +43,8 @@ class Respondents:
     weighting: Weighting
     unknown: int = 0
     too_many: int = 0
+    margins: tuple[Margin, ...] = ()
+    before: Floats | None = None
 
     @property
     def tested_strata(self) -> tuple[Ints, Floats]:
@@ -92,9 +100,14 @@ def share_errors(of: Respondents, members: Mask, base: Mask) -> Floats:
     """Linearised standard errors of the weighted shares (k) of `members` (n, k) in `base` (n).
 
     z = w (y − p) / Σ w for those in the base, 0 for the others; the variance is Σ_h (1 − n/N) n/(n−1) Σ (z − z̄)².
+    Under calibrated weights the residuals from the margins stand in place of z (see `stats.calibration`).
     Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 5.6 and 10.3 (domains).
     """
     strata, populations = of.tested_strata
+    if of.before is not None:
+        return _calibrated_errors(
+            CalibratedSample(of.weights, of.before, of.margins, strata, populations), members, base
+        )
     sizes = np.bincount(strata, minlength=len(populations)).astype(np.float64)
     weights = of.weights * base
     total = weights.sum()
@@ -110,3 +123,13 @@ def share_errors(of: Respondents, members: Mask, base: Mask) -> Floats:
         squares = np.bincount(strata, weights=z * z, minlength=len(sizes))
         errors[group] = np.sqrt(factor @ np.clip(squares - sums**2 / np.maximum(sizes, 1.0), 0, None))
     return errors
+
+
+def _calibrated_errors(sample: CalibratedSample, members: Mask, base: Mask) -> Floats:
+    """As `share_errors`. What the margins fix has an error of almost 0; 0 says that nothing is known of the error."""
+    if not base.any():
+        return np.zeros(members.shape[1])
+    counted = np.repeat(base[:, None], members.shape[1], axis=1)
+    found = linearise_calibrated(members & counted, counted, np.eye(members.shape[1]), sample)
+    errors = found.share_errors[0]
+    return np.where(np.isnan(errors), 0.0, np.maximum(errors, KNOWN))

@@ -26,6 +26,7 @@ from merilo.assessment.stats.weights import Margin
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SWEEPS_IN_R = 10
+SMALLEST = 1e-13  # singular values below this share of the largest are 0 but for the last digits
 
 
 class ResidualRule(Enum):
@@ -97,12 +98,30 @@ def calibration_residuals(
         return influence
     if rule is ResidualRule.SWEEPS_AS_IN_R:
         return _swept(influence, sample.margins)
-    indicators = [np.eye(len(margin.targets))[margin.codes] for margin in sample.margins]
-    scale = np.sqrt(sample.before)[:, None]
-    known = np.concatenate(indicators, axis=1)
-    # Each margin adds up to 1 for everybody, so the columns depend on each other: least squares of smallest length.
-    slope = np.linalg.lstsq(scale * known, scale * influence, rcond=None)[0]
-    return np.asarray(influence - known @ slope, dtype=np.float64)
+    return np.asarray(influence - _explained(influence, sample.margins, sample.before), dtype=np.float64)
+
+
+def _explained(influence: Floats, margins: tuple[Margin, ...], before: Floats) -> Floats:
+    """What the regression on the categories gives for each respondent, (n, c).
+
+    It solves the normal equations, added up category by category: indicators of a hundred thousand respondents in a
+    thousand organisations would not fit into memory. Of one margin that is the mean of each category.
+    """
+    first = np.cumsum([0, *(len(margin.targets) for margin in margins)])
+    places = [margin.codes + start for margin, start in zip(margins, first[:-1], strict=True)]
+    sums = np.zeros((first[-1], influence.shape[1]))
+    for one in places:
+        np.add.at(sums, one, before[:, None] * influence)
+    if len(places) == 1:
+        people = np.bincount(places[0], weights=before, minlength=len(sums))
+        return np.asarray((sums / np.where(people > 0, people, 1.0)[:, None])[places[0]])
+    products = np.zeros((first[-1], first[-1]))
+    for one in places:
+        for other in places:
+            np.add.at(products, (one, other), before)
+    # Each margin adds up to 1 for everybody, so the categories depend on each other: the solution of smallest length.
+    slope = np.linalg.lstsq(products, sums, rcond=SMALLEST)[0]
+    return np.asarray(sum(slope[one] for one in places))
 
 
 def _swept(influence: Floats, margins: tuple[Margin, ...]) -> Floats:
