@@ -24,8 +24,8 @@ FEWEST_DEGREES = 1.0
 
 @dataclass(frozen=True, slots=True)
 class GroupSets:
-    """The sets of one group: the rated `rows` that have a place and a known error, best score first in the register's
-    order, `sets` of these rows."""
+    """The sets of one group: the rated `rows` that have a score of known error, in the order of the register, and the
+    `sets` of these rows among themselves."""
 
     name: str
     rows: Places
@@ -53,13 +53,14 @@ def place_sets(
 ) -> RatedSets:
     """Sets of places within every group; all of a group hold together with probability `how.level`.
 
-    Who has no score has no place; who has a score of unknown error has a place but no set, and is not counted among
-    those who may stand above or below the others. `last` is the last place that equal scores share.
+    Who has no score has no place. Who has a score of unknown error has a place but no set, and may stand anywhere: the
+    sets of the others reach so much further down. `last` is the last place that equal scores share.
     """
     size = len(overall)
     first, final = np.full(size, NO_PLACE, dtype=np.int64), np.full(size, NO_PLACE, dtype=np.int64)
     best, worst = np.full(size, np.nan), np.full(size, np.nan)
-    known = ~np.isnan(overall) & np.isfinite(errors.error)
+    scored = ~np.isnan(overall)
+    known = scored & np.isfinite(errors.error)
     names, group_of = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)
     found = []
     for number, name in enumerate(names.tolist()):
@@ -69,7 +70,8 @@ def place_sets(
         sets = _sets(overall[rows], errors.error[rows], errors.degrees[rows], how)
         # Places are given by printed digits, sets by unrounded scores: a place always lies in its own set.
         first[rows] = np.minimum(sets.best, places[rows])
-        final[rows] = np.maximum(sets.worst, last[rows])
+        anywhere = np.count_nonzero((group_of == number) & scored & ~known)
+        final[rows] = np.maximum(sets.worst + anywhere, last[rows])
         if len(rows) >= 2 * how.best:
             ends = chances_of_ends(sets.estimates, sets.errors, how.best, seed=how.seed, draws=how.draws)
             best[rows], worst[rows] = ends
