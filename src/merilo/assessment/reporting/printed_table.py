@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -94,8 +93,3 @@ def p_text(value: float, words: Wording) -> str:
     if value < 0.001:
         return words.say("TABULATE-P-SMALL", bound=Decimal("0.001"))
     return words.say("TABULATE-P", value=round_exact(Fraction(value), 3, RoundingMode.HALF_UP))
-
-
-def without_repeats(notes: Iterable[str]) -> tuple[str, ...]:
-    """Notes, each once."""
-    return tuple(dict.fromkeys(note for note in notes if note))
