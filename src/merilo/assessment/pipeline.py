@@ -52,15 +52,19 @@ class Assessment:
     @cached_property
     def errors(self) -> AllErrors:
         """How sure every score is: standard errors and intervals."""
-        return self._errors()
+        return self._estimated()
 
     @cached_property
     def overall_errors(self) -> ScoreErrors:
-        """How sure the overall score is; of a nation nobody waits for the errors of everything else."""
-        known: AllErrors | None = self.__dict__.get("errors")
-        return (known or self._errors(OVERALL)).rows[OVERALL]
+        """How sure the overall score is."""
+        return self.errors_of(OVERALL)
 
-    def _errors(self, *only: str) -> AllErrors:
+    def errors_of(self, subject: str) -> ScoreErrors:
+        """How sure one score is; of a nation nobody waits for the errors of everything else."""
+        known: AllErrors | None = self.__dict__.get("errors")
+        return (known or self._estimated(subject)).rows[subject]
+
+    def _estimated(self, *only: str) -> AllErrors:
         case = self.case
         found, level = (case.rules, case.table, self.scores, self.rated), case.uncertainty.level
         return estimate_errors(*found, groups=self.groups, level=level, only=only)

@@ -15,12 +15,10 @@ from merilo.assessment.errors import UnknownIndicator, UnknownOrganisation
 from merilo.assessment.methodology.edition import Edition
 from merilo.assessment.methodology.formulas.working import Status
 from merilo.assessment.methodology.policies import FormsOfService
-from merilo.assessment.pipeline import assess
+from merilo.assessment.pipeline import Assessment, assess
 from merilo.assessment.rounding import round_estimates, round_exact
-from merilo.assessment.scoring.bulk import score_all
 from merilo.assessment.scoring.exact import item_working, score_subject, score_unit
 from merilo.assessment.scoring.explain import ExplainedLine, Explainer
-from merilo.assessment.scoring.organisations import rate_rows
 from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.wording import Wording
 from merilo.cli.opening import opened
@@ -37,7 +35,7 @@ def run(arguments: Namespace) -> int:
     found, _ = opened(arguments)
     words = wording(arguments.lang, "cli", "explain")
     subject = OVERALL if arguments.indicator is None else subject_asked(found, arguments.indicator, words)
-    teller = _Teller(found, Path(arguments.folder), subject, words)
+    teller = _Teller(found, assess(found.case), Path(arguments.folder), subject, words)
     lines = list(teller.organisation(_units(found, arguments.organisation, words)))
     if arguments.json:
         show_json([{"depth": line.depth, "text": line.text, "evidence": line.evidence} for line in lines])
@@ -81,6 +79,7 @@ class _Teller:
     """Explains one subject of one organisation."""
 
     found: OpenedFolder
+    assessment: Assessment
     folder: Path
     subject: str
     words: Wording
@@ -102,8 +101,7 @@ class _Teller:
 
     def _mean_of_forms(self, units: list[int]) -> Iterator[ExplainedLine]:
         """The value as rated. An indicator is averaged as its formula gave it, like in the tables."""
-        case = self.found.case
-        rated = rate_rows(case.rules, case.table, score_all(case.rules, case.table))
+        case, rated = self.found.case, self.assessment.rated
         row = int(rated.rows.row_of_units(case.table.size)[units[0]])
         exact, values = rated.exact(self.subject, row), rated.subject(self.subject)
         rounding = case.rules.policies.rounding
@@ -114,11 +112,11 @@ class _Teller:
 
     def _sureness(self, unit: int) -> Iterator[ExplainedLine]:
         """How sure the number is: its standard error and interval, or that it was observed and not sampled."""
-        case, assessment = self.found.case, assess(self.found.case)
-        found, values = assessment.errors.rows.get(self.subject), assessment.rated.subject(self.subject)
-        row = int(assessment.rated.rows.row_of_units(case.table.size)[unit])
-        if found is None or values is None or np.isnan(values.value[row]):
+        case, rated = self.found.case, self.assessment.rated
+        values, row = rated.subject(self.subject), int(rated.rows.row_of_units(case.table.size)[unit])
+        if values is None or np.isnan(values.value[row]):
             return
+        found = self.assessment.errors_of(self.subject)
         if not found.is_sampled[row]:
             yield ExplainedLine(0, self.words.say("EXPLAIN-NOT-SAMPLED"))
             return

@@ -59,10 +59,10 @@ def write_documents(
     """Compose the report once and write it in every format; each file is replaced whole or not at all."""
     out.mkdir(parents=True, exist_ok=True)
     words = wording(arguments.lang, "cli", "report", "workbook", "quality")
-    with progress(words.say("STEP-QUALITY")):
-        head = report_head(scored, fieldwork_head(scored, assessment, out.parent))
     written = []
     if formats & {"docx", "pdf"}:
+        with progress(words.say("STEP-QUALITY")):
+            head = report_head(scored, fieldwork_head(scored, assessment, out.parent))
         with progress(words.say("STEP-COMPOSE")):
             document = regional_report(assessment, head, words, changes)
     with progress(words.say("STEP-RENDER")):
@@ -80,6 +80,6 @@ def write_documents(
         if "xlsx" in formats:
             from merilo.render.scores_workbook import write_scores_workbook
 
-            write_scores_workbook(scores_workbook(assessment, words, head), out / NAMES["xlsx"])
+            write_scores_workbook(scores_workbook(assessment, words, report_head(scored)), out / NAMES["xlsx"])
             written.append(out / NAMES["xlsx"])
     return written

@@ -9,13 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from merilo.assessment.errors import InputError, MeriloError, Problem
+from merilo.assessment.reporting.place_words import span_text
 from merilo.assessment.reporting.power_document import (
     PowerHead,
     chance_chart,
     distances,
     factor_words,
     number,
-    place_set,
     power_document,
     power_lines,
     width_chart,
@@ -224,7 +224,7 @@ def _place_rows(groups: Sequence[GroupForecast]) -> Iterator[tuple[Cell, ...]]:
         for place, row in enumerate(one.rows):
             best, worst = int(forecast.best[place]), int(forecast.worst[place])
             figures = number(float(forecast.errors[place]), 4), best, worst, number(float(forecast.widths[place]), 2)
-            yield one.group, row.organisation, row.form, row.size, *figures, place_set(best, worst)
+            yield one.group, row.organisation, row.form, row.size, *figures, span_text(best, worst)
 
 
 def _write_charts(groups: Sequence[GroupForecast], out: Path, formats: frozenset[str], words: Wording) -> list[Path]:

@@ -14,6 +14,8 @@ from merilo.assessment.methodology.describe import policy_lines
 from merilo.assessment.methodology.edition import Criterion, Edition, OverallValue
 from merilo.assessment.methodology.policies import FormsOfService
 from merilo.assessment.pipeline import Assessment
+from merilo.assessment.rating.ranking import NO_PLACE
+from merilo.assessment.reporting.place_words import span_text
 from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.wording import Wording
 from merilo.cli.plain import show_json
@@ -171,7 +173,8 @@ def rating_on_screen(
     for row, name in zip(rows, names, strict=True):
         form = f" ({_value_name(edition, row['form'])})" if apart and row["form"] else ""
         cells = [row["organisation"], shortened(name) + form]
-        cells = [_place(row), _place_set(row), *cells] if has_overall else cells
+        if has_overall:
+            cells = [_span(row, "place", "place_to"), _span(row, "place_set_first", "place_set_last"), *cells]
         cells += [_figure(row[f"criterion_{one.code}"], assessment, words) for one in criteria]
         if has_overall:
             status = words.say(f"SCREEN-STATUS-{row['status'].upper()}")
@@ -181,20 +184,9 @@ def rating_on_screen(
     return table
 
 
-def _place(row: dict[str, Any]) -> str:
-    """`5`, `5–6` where it is shared, a dash without a score."""
-    first, last = row["place"], row["place_to"]
-    if first is None:
-        return DASH
-    return f"{first}" if first == last else f"{first}{DASH}{last}"
-
-
-def _place_set(row: dict[str, Any]) -> str:
-    """`3–11`; a dash where the error is not known."""
-    first, last = row["place_set_first"], row["place_set_last"]
-    if first is None:
-        return DASH
-    return f"{first}" if first == last else f"{first}{DASH}{last}"
+def _span(row: dict[str, Any], first: str, last: str) -> str:
+    """`5`, `5–6`, a dash where there is no place."""
+    return span_text(row[first] or NO_PLACE, row[last] or NO_PLACE)
 
 
 def _with_interval(row: dict[str, Any], assessment: Assessment, words: Wording) -> str:

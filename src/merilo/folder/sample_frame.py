@@ -15,6 +15,7 @@ from pathlib import Path
 from merilo.assessment.errors import Place, Problem, has_errors, problem, warning
 from merilo.assessment.methodology.edition import Category
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.sample import OF_FORM
 from merilo.assessment.observations.units import UnitTable, split_units
 from merilo.assessment.sampling.frame import Stratum
 from merilo.folder.assessment_folder import named_from
@@ -27,7 +28,6 @@ from merilo.pack import Pack
 
 POPULATIONS = "populations.csv"
 FORM, DEVIATION = "form", "deviation"
-OF_FORM = f"{RECIPIENTS}:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,11 @@ class Assessed(Protocol):
         ...
 
     @property
+    def last_places(self) -> Places:
+        """The last of the places that equal scores share."""
+        ...
+
+    @property
     def errors(self) -> AllErrors:
         """How sure every score is."""
         ...

@@ -22,7 +22,7 @@ from merilo.assessment.reporting.document import (
     Table,
     TitlePage,
 )
-from merilo.assessment.reporting.regional_report import FIXED_WORDS
+from merilo.assessment.reporting.fixed_words import fixed_words
 from merilo.assessment.reporting.title import SHORT_FINGERPRINT
 from merilo.assessment.reporting.typography import typeset
 
@@ -43,7 +43,6 @@ class ConclusionHead:
 def audit_conclusion(audit: Audit, head: ConclusionHead, words: AuditWords) -> Document:
     """The whole conclusion; `words.wording` is the catalogues `audit` and `report` in the language wanted."""
     say = words.wording.say
-    fixed = tuple((word, say(f"REPORT-WORD-{word.upper()}")) for word in FIXED_WORDS)
     notes = [say("AUDIT-DOC-EDITION", edition=head.stamp.edition)] if head.stamp.edition else []
     notes.append(say("AUDIT-DOC-FINGERPRINT", fingerprint=head.stamp.fingerprint[:SHORT_FINGERPRINT]))
     title = TitlePage(
@@ -55,7 +54,7 @@ def audit_conclusion(audit: Audit, head: ConclusionHead, words: AuditWords) -> D
         notes=tuple(notes),
     )
     blocks = (*_summary(audit, head, words), *_findings(audit, words), *_unchecked(audit, words), *_method(head, words))
-    return typeset(Document(title, blocks, words.wording.language, fixed))
+    return typeset(Document(title, blocks, words.wording.language, fixed_words(words.wording)))
 
 
 def _summary(audit: Audit, head: ConclusionHead, words: AuditWords) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from merilo.assessment.reporting.change_words import DASH, ChangeWords
 from merilo.assessment.reporting.comparison_section import subject_name
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Row, Table
 from merilo.assessment.reporting.facts import ReportFacts
+from merilo.assessment.reporting.place_words import span_text
 from merilo.assessment.reporting.sureness import level_text
 from merilo.assessment.scoring.score import OVERALL
 from merilo.assessment.stats.change import ChangeVerdict
@@ -184,8 +185,7 @@ def _place(wave: Wave, row: int | None) -> str:
         return DASH
     if standings.set_first[row] == NO_PLACE:
         return str(standings.first[row])
-    first, last = standings.set_first[row], standings.set_last[row]
-    return f"{standings.first[row]} ({first if first == last else f'{first}{DASH}{last}'})"
+    return f"{standings.first[row]} ({span_text(standings.set_first[row], standings.set_last[row])})"
 
 
 def _criteria(facts: ReportFacts, criteria: list[SubjectChange], told: ChangeWords) -> Table:

@@ -21,6 +21,8 @@ from merilo.assessment.reporting.document import (
     Table,
     TitlePage,
 )
+from merilo.assessment.reporting.fixed_words import fixed_words
+from merilo.assessment.reporting.place_words import span_text
 from merilo.assessment.reporting.short_names import short_names
 from merilo.assessment.reporting.typography import typeset
 from merilo.assessment.rounding import RoundingMode, round_exact
@@ -30,7 +32,6 @@ from merilo.assessment.wording import Wording
 STEPS, MOST_DIGITS = 10, 10
 NICE = tuple(map(Fraction, ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8")))
 SURE = 0.99
-FIXED_WORDS = ("table", "figure", "contents", "continued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +116,15 @@ def number(value: float, digits: int) -> Decimal:
     return round_exact(Fraction(value), digits, RoundingMode.HALF_UP)
 
 
-def place_set(best: int, worst: int) -> str:
-    """`3–11`, or `3` alone."""
-    return str(best) if best == worst else f"{best}–{worst}"
-
-
 def power_document(
     groups: Sequence[GroupForecast], head: PowerHead, assumptions: Sequence[str], words: Wording
 ) -> Document:
     """The forecast of every group with its charts; `words` are the catalogues `power` and `report`."""
-    fixed = tuple((word, words.say(f"REPORT-WORD-{word.upper()}")) for word in FIXED_WORDS)
     period = words.say("REPORT-PERIOD", period=head.period) if head.period else ""
     page = TitlePage(head.operator, words.say("POWER-TITLE"), head.title, period, head.place)
     blocks = [block for number, found in enumerate(groups, start=1) for block in _blocks(found, number, words)]
     blocks += [Heading(1, words.say("POWER-ASSUMPTIONS"), "assumptions"), *map(Paragraph, assumptions)]
-    return typeset(Document(page, tuple(blocks), words.language, fixed))
+    return typeset(Document(page, tuple(blocks), words.language, fixed_words(words)))
 
 
 def _blocks(found: GroupForecast, place: int, words: Wording) -> Iterator[Block]:
@@ -158,7 +153,7 @@ def _set_table(found: GroupForecast, words: Wording) -> Table:
             f"{name} ({row.form})" if row.form else name,
             str(row.size),
             words.number(number(float(forecast.errors[place]), 2)),
-            place_set(int(forecast.best[place]), int(forecast.worst[place])),
+            span_text(int(forecast.best[place]), int(forecast.worst[place])),
         ))
         for place, (row, name) in enumerate(zip(found.rows, names, strict=True))
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from merilo.assessment.reporting.data_notes_section import data_notes_section
 from merilo.assessment.reporting.document import Block, Contents, Document
 from merilo.assessment.reporting.exclusions_section import exclusions_section
 from merilo.assessment.reporting.facts import ReportFacts, gather_facts
+from merilo.assessment.reporting.fixed_words import fixed_words
 from merilo.assessment.reporting.methodology_section import methodology_section
 from merilo.assessment.reporting.norms_section import norms_section
 from merilo.assessment.reporting.organisation_section import organisation_sections
@@ -25,8 +26,6 @@ from merilo.assessment.reporting.title import title_page
 from merilo.assessment.reporting.typography import typeset
 from merilo.assessment.wording import Wording
 
-FIXED_WORDS = ("table", "figure", "contents", "continued")
-
 
 def regional_report(
     assessment: Assessed, head: ReportHead, wording: Wording, changes: WaveChanges | None = None
@@ -34,8 +33,7 @@ def regional_report(
     """The whole report as data; `wording` is the catalogue `report` in the language wanted, `changes` those since a
     previous wave."""
     facts = gather_facts(assessment, head, wording, changes)
-    words = tuple((word, wording.say(f"REPORT-WORD-{word.upper()}")) for word in FIXED_WORDS)
-    return typeset(Document(title_page(facts), tuple(_blocks(facts)), wording.language, words))
+    return typeset(Document(title_page(facts), tuple(_blocks(facts)), wording.language, fixed_words(wording)))
 
 
 def _blocks(facts: ReportFacts) -> Iterator[Block]:

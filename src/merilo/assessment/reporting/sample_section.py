@@ -11,10 +11,9 @@ import numpy as np
 from merilo.assessment.methodology.quantity import Source
 from merilo.assessment.observations.gather import FORMS
 from merilo.assessment.observations.register import Organisation
+from merilo.assessment.observations.sample import ASKED
 from merilo.assessment.reporting.document import Align, Block, Bullets, Column, Paragraph, Row, Table
 from merilo.assessment.reporting.facts import ReportFacts
-
-SAMPLE = "sample"
 
 
 def data_blocks(facts: ReportFacts) -> Iterator[Block]:
@@ -106,5 +105,5 @@ def _asked(facts: ReportFacts, organisation: int) -> int | None:
 
 
 def _written(organisation: Organisation) -> int | None:
-    text = organisation.details.get(SAMPLE, "").strip()
+    text = organisation.details.get(ASKED, "").strip()
     return int(text) if text.isdecimal() else None

@@ -14,9 +14,9 @@ from merilo.assessment.reporting.charts import ChartKind, ChartSpec, Series
 from merilo.assessment.reporting.document import Figure
 from merilo.assessment.reporting.facts import Group, ReportFacts
 from merilo.assessment.reporting.number_words import HUNDRED
-from merilo.assessment.reporting.place_words import place_text
+from merilo.assessment.reporting.place_words import DASH, place_text
 from merilo.assessment.reporting.summary import Summary
-from merilo.assessment.reporting.sureness import DASH, bounds, level_text, possible_places
+from merilo.assessment.reporting.sureness import bounds, level_text, possible_places
 from merilo.assessment.scoring.score import OVERALL
 
 # An axis is cut where every value lies above this share of the scale and all lie within this other share of it;

@@ -8,12 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from merilo.assessment.rating.ranking import NO_PLACE
 from merilo.assessment.reporting.facts import ReportFacts
+from merilo.assessment.reporting.place_words import DASH, span_text
 from merilo.assessment.rounding import RoundingMode, round_exact
 from merilo.assessment.scoring.errors import ScoreErrors
-
-DASH = "–"
 
 
 def errors_of(facts: ReportFacts, subject: str) -> ScoreErrors | None:
@@ -52,10 +50,7 @@ def half_width(facts: ReportFacts, subject: str, rows: Sequence[int]) -> Decimal
 def possible_places(facts: ReportFacts, row: int) -> str:
     """`3–11`; a dash where the error is not known."""
     sets = facts.assessment.place_sets
-    first, last = int(sets.first[row]), int(sets.last[row])
-    if first == NO_PLACE:
-        return DASH
-    return str(first) if first == last else f"{first}{DASH}{last}"
+    return span_text(int(sets.first[row]), int(sets.last[row]))
 
 
 def is_sampled(facts: ReportFacts, subject: str, rows: Sequence[int]) -> bool:

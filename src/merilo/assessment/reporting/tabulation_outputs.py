@@ -15,13 +15,13 @@ from merilo.assessment.reporting.document import (
     Table,
     TitlePage,
 )
+from merilo.assessment.reporting.fixed_words import fixed_words
 from merilo.assessment.reporting.printed_table import PrintedCell, PrintedNumber, PrintedTable, cell_text, parts_of
 from merilo.assessment.reporting.typography import typeset
 from merilo.assessment.reporting.workbook import ScoresWorkbook
 from merilo.assessment.reporting.workbook_cells import NumberCell, SheetCell, WorkbookColumn, WorkbookSheet, width_of
 from merilo.assessment.wording import Wording
 
-FIXED_WORDS = ("table", "figure", "contents", "continued")
 MOST_COLUMNS = 16  # what a landscape page holds in letters that can be read
 FIRST_WIDTH, OTHER_WIDTH = 8.0, 1.8
 WIDEST, NARROWEST = 60, 9
@@ -35,14 +35,13 @@ def tabulation_document(
     """Every table with its notes; `head` is the operator, the title and the period; `filters` say who is in it."""
     operator, title, period = head
     page = TitlePage(operator, title, words.say("TABULATE-TITLE"), period, "", tuple(filters))
-    fixed = tuple((word, words.say(f"REPORT-WORD-{word.upper()}")) for word in FIXED_WORDS)
     heading = Heading(1, words.say("TABULATE-TITLE"), "tables", numbered=False)
     blocks: list[Block] = [
         heading,
         *(Paragraph(one) for one in filters),
         *(_table(part, words) for one in tables for part in parts_of(one, MOST_COLUMNS, words)),
     ]
-    return typeset(Document(page, tuple(blocks), words.language, fixed))
+    return typeset(Document(page, tuple(blocks), words.language, fixed_words(words)))
 
 
 def _table(table: PrintedTable, words: Wording) -> Table:

@@ -78,7 +78,7 @@ def estimate_errors(
     sample = survey_sample(rules.edition, table)
     sampled = SampledEvidence(AllEvidence(rules.edition, rules.policies, table), sample)
     slopes = {code: one for code, one in subject_slopes(rules, scores, sampled).items() if not only or code in only}
-    values = _unit_values(rules, scores, sampled)
+    values = _unit_values(rules, scores, sampled, slopes)
     movable = _movable(slopes, sample)
     _, row_pool = np.unique(np.array(groups, dtype=np.str_), return_inverse=True)
     pool, known = row_pool[rated.rows.row_of_units(table.size)], table.joint is not None
@@ -94,11 +94,15 @@ def estimate_errors(
     return AllErrors(rows, units)
 
 
-def _unit_values(rules: Rules, scores: UnitScores, sampled: SampledEvidence) -> dict[str, Floats]:
-    """The value of every subject for every unit."""
-    found = {code: item.columns(sampled).value for code, item in rules.edition.items.items()}
-    found |= {code: one.value for code, one in scores.criteria.items()}
-    return {**found, OVERALL: scores.overall.value}
+def _unit_values(
+    rules: Rules, scores: UnitScores, sampled: SampledEvidence, codes: Collection[str]
+) -> dict[str, Floats]:
+    """The values of some subjects for every unit; sub-items were not kept with the scores."""
+    known = {code: one.result.value for code, one in scores.indicators.items()}
+    known |= {code: one.value for code, one in scores.criteria.items()}
+    known[OVERALL] = scores.overall.value
+    items = rules.edition.items
+    return {code: known[code] if code in known else items[code].columns(sampled).value for code in codes}
 
 
 @dataclass(frozen=True, slots=True)
