@@ -147,15 +147,22 @@ def _name(facts: ReportFacts, row: MatchedRow) -> str:
     return f"{row.name} ({row.form})" if row.form else row.name
 
 
-def _organisations(facts: ReportFacts, changes: WaveChanges, overall: SubjectChange, told: ChangeWords) -> Table:
-    """Overall scores and places of every organisation in both waves."""
-    columns = (
-        Column(facts.say("REPORT-COLUMN-ORGANISATION"), 7),
+def _wave_columns(facts: ReportFacts) -> tuple[Column, ...]:
+    """Before, now, the difference with its interval, and the word for it."""
+    return (
         Column(facts.say("REPORT-COLUMN-THEN"), 2, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-NOW"), 2, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-DIFFERENCE"), 2, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-CHANGE-INTERVAL"), 4, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-VERDICT"), 5),
+    )
+
+
+def _organisations(facts: ReportFacts, changes: WaveChanges, overall: SubjectChange, told: ChangeWords) -> Table:
+    """Overall scores and places of every organisation in both waves."""
+    columns = (
+        Column(facts.say("REPORT-COLUMN-ORGANISATION"), 7),
+        *_wave_columns(facts),
         Column(facts.say("REPORT-COLUMN-PLACE-THEN"), 3, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-PLACE-NOW"), 3, Align.CENTER),
     )
@@ -192,11 +199,7 @@ def _criteria(facts: ReportFacts, criteria: list[SubjectChange], told: ChangeWor
     """The means of all criteria, and in how many organisations each rose and fell."""
     columns = (
         Column(facts.say("REPORT-COLUMN-CRITERION"), 6),
-        Column(facts.say("REPORT-COLUMN-THEN"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-NOW"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-DIFFERENCE"), 2, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-CHANGE-INTERVAL"), 4, Align.CENTER),
-        Column(facts.say("REPORT-COLUMN-VERDICT"), 5),
+        *_wave_columns(facts),
         Column(facts.say("REPORT-COLUMN-ROSE"), 2, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-FELL"), 2, Align.CENTER),
         Column(facts.say("REPORT-COLUMN-WITHIN"), 2, Align.CENTER),
